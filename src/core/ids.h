@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace depesche {
+
+/// A short id made from content, the same in every run: the prefix and 8 hex digits of an XXH3 hash.
+std::string content_id(std::string_view prefix, std::string_view content);
+
+}  // namespace depesche

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <thread>
+#include <vector>
+
+namespace depesche {
+
+/// Calls `work(i)` for every i below `count` on up to `threads` threads. Which thread takes which i is left open, so
+/// `work` writes only to the place of its own i; the result is then the same for any number of threads.
+template <class Work>
+void for_each_index(std::size_t count, unsigned threads, const Work& work) {
+  std::atomic<std::size_t> next = 0;
+  const auto drain = [&] {
+    for (std::size_t i = next++; i < count; i = next++) work(i);
+  };
+  std::vector<std::jthread> helpers;
+  for (unsigned i = 1; i < threads && i < count; ++i) helpers.emplace_back(drain);
+  drain();
+}
+
+}  // namespace depesche
