@@ -1,0 +1,185 @@
+// Within an article a short form means the long form that the article prints: "Zakharova" is "Maria Zakharova", "OSDH"
+// is what it stands in brackets behind, "l'Observatoire" is the longer phrase that begins so. Across articles equal
+// folded forms are one actor, names of agencies and countries in any language are one by their tables, and everything
+// else stays apart: a doubtful link is worse than none.
+#include "facts/actors.h"
+
+#include <unicode/translit.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "core/unicode.h"
+
+namespace depesche::facts {
+namespace {
+
+/// Latin letters for names in other scripts, by ICU; Latin names keep their accents.
+std::string romanised(std::string_view name) {
+  const bool is_latin_already =
+      std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0xC8; });
+  if (is_latin_already) return std::string(name);
+  UErrorCode status = U_ZERO_ERROR;
+  static const std::unique_ptr<icu::Transliterator> to_latin(
+      icu::Transliterator::createInstance("Any-Latin; [:^Latin:] Latin-ASCII", UTRANS_FORWARD, status));
+  if (to_latin == nullptr) return std::string(name);
+  auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())));
+  to_latin->transliterate(wide);
+  std::string out;
+  return wide.toUTF8String(out);
+}
+
+std::string_view last_word(std::string_view folded) {
+  const auto blank = folded.rfind(' ');
+  return blank == std::string_view::npos ? folded : folded.substr(blank + 1);
+}
+
+/// What a speaker's words stand for, before forms are linked.
+struct Identity {
+  std::string key;   ///< equal keys are one actor
+  std::string name;  ///< to be printed
+  ActorType type;
+  std::string iso;
+};
+
+class Linker {
+ public:
+  Linker(const Agencies& agencies, const knowledge::Knowledge& knowledge)
+      : agencies_(agencies), knowledge_(knowledge) {}
+
+  void read_article(const Article& article, const text::Text& text, ArticleMouths& mouths) {
+    learn_forms(article, mouths);
+    for (Attribution& attribution : mouths.attributions) {
+      Statement& statement = attribution.statement;
+      const auto words = article.words_at(statement.speaker);
+      statement.actor = note(identify(words, attribution.speaker_kind, text.language), text.language, words);
+    }
+    for (const Credit& credit : mouths.credits)
+      note(identity_of(*agencies_.by_name(credit.agency)), text.language, credit.agency);
+  }
+
+  /// The actors sorted by name; `renumber[i]` is the new place of actor i.
+  std::vector<Actor> finish(std::vector<std::uint32_t>& renumber) {
+    std::vector<std::uint32_t> order(actors_.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
+      return std::tie(actors_[x].name, keys_[x]) < std::tie(actors_[y].name, keys_[y]);
+    });
+    renumber.resize(actors_.size());
+    std::vector<Actor> sorted;
+    for (const std::uint32_t i : order) {
+      renumber[i] = static_cast<std::uint32_t>(sorted.size());
+      sorted.push_back(std::move(actors_[i]));
+    }
+    return sorted;
+  }
+
+ private:
+  /// The long forms of this article, by what may stand for them: the last word of a name, an acronym, the head of a
+  /// phrase.
+  void learn_forms(const Article& article, const ArticleMouths& mouths) {
+    long_forms_.clear();
+    const auto learn = [&](std::string_view words) {
+      const auto folded = fold(words);
+      const auto last = last_word(folded);
+      if (last.size() < folded.size()) long_forms_.try_emplace(std::string(last), words);
+    };
+    for (const Span name : mouths.full_names) {
+      learn(article.words_at(name));
+      learn_acronym(article, name);
+    }
+    for (const Attribution& attribution : mouths.attributions) {
+      if (attribution.speaker_kind == SpeakerKind::name) continue;
+      const Span speaker = attribution.statement.speaker;
+      const auto words = article.words_at(speaker);
+      const auto folded = fold(words);
+      // "l'Observatoire" for "l'Observatoire syrien …": by its first word.
+      const auto first = folded.substr(0, folded.find(' '));
+      if (first.size() < folded.size()) {
+        auto& known = long_forms_[first];
+        if (words.size() > known.size()) known = words;
+      }
+      learn_acronym(article, speaker);
+    }
+  }
+
+  /// "… des droits de l'homme (OSDH)"
+  void learn_acronym(const Article& article, Span name) {
+    const auto behind = std::string_view(article.text).substr(name.end, 16);
+    const auto open = behind.find('(');
+    const auto close = behind.find(')');
+    if (open == std::string_view::npos || open > 1 || close == std::string_view::npos || close <= open + 2) return;
+    const auto acronym = behind.substr(open + 1, close - open - 1);
+    if (acronym.find(' ') == std::string_view::npos) long_forms_.try_emplace(fold(acronym), article.words_at(name));
+  }
+
+  Identity identity_of(const Agency& agency) const {
+    return {"agency " + agency.name, agency.name, agency.is_outlet ? ActorType::outlet : ActorType::news_agency, ""};
+  }
+
+  Identity identify(std::string_view words, SpeakerKind kind, Language language) const {
+    if (const auto agency = agencies_.find(words, false)) return identity_of(*agency->agency);
+    auto folded = fold(words);
+    if (const auto longer = long_forms_.find(folded); longer != long_forms_.end()) {
+      words = longer->second;
+      folded = fold(words);
+    }
+    if (kind == SpeakerKind::name) {
+      const auto countries = knowledge_.meanings(folded, knowledge::NameKind::country, language);
+      if (!countries.empty()) {
+        const auto country = knowledge_.country(countries[0]);
+        return {"country " + std::string(country.iso), std::string(country.name), ActorType::state,
+                std::string(country.iso)};
+      }
+      const auto towns = knowledge_.meanings(folded, knowledge::NameKind::town, language);
+      if (!towns.empty()) {
+        // A town that speaks is the government that sits there.
+        const auto town = knowledge_.town(towns[0]);
+        return {"town " + std::to_string(town.geonames_id), std::string(town.name), ActorType::government_body,
+                std::string(town.country)};
+      }
+    }
+    const bool is_person = kind == SpeakerKind::name && folded.find(' ') != std::string::npos;
+    return {folded, romanised(words), is_person ? ActorType::person : ActorType::organisation, ""};
+  }
+
+  std::uint32_t note(const Identity& identity, Language language, std::string_view form) {
+    const auto [entry, is_new] = by_key_.try_emplace(identity.key, static_cast<std::uint32_t>(actors_.size()));
+    if (is_new) {
+      actors_.push_back(
+          {.name = identity.name, .type = identity.type, .iso = identity.iso, .forms = {}, .mentions = 0});
+      keys_.push_back(identity.key);
+    }
+    Actor& actor = actors_[entry->second];
+    actor.forms[language].emplace(form);
+    ++actor.mentions;
+    return entry->second;
+  }
+
+  const Agencies& agencies_;
+  const knowledge::Knowledge& knowledge_;
+  std::map<std::string, std::string_view, std::less<>> long_forms_;
+  std::map<std::string, std::uint32_t> by_key_;
+  std::vector<Actor> actors_;
+  std::vector<std::string> keys_;
+};
+
+}  // namespace
+
+std::vector<Actor> link_actors(std::span<const Article> articles, std::span<const text::Text> texts,
+                               const Agencies& agencies, const knowledge::Knowledge& knowledge,
+                               std::span<ArticleMouths> mouths) {
+  Linker linker(agencies, knowledge);
+  for (std::size_t i = 0; i < articles.size(); ++i) linker.read_article(articles[i], texts[i], mouths[i]);
+  std::vector<std::uint32_t> renumber;
+  auto actors = linker.finish(renumber);
+  for (ArticleMouths& article : mouths) {
+    for (Attribution& attribution : article.attributions)
+      attribution.statement.actor = renumber[attribution.statement.actor];
+  }
+  return actors;
+}
+
+}  // namespace depesche::facts

@@ -1,0 +1,54 @@
+#include "facts/facts.h"
+
+#include <array>
+#include <map>
+
+#include "core/parallel.h"
+#include "facts/actors.h"
+#include "facts/agencies.h"
+#include "facts/datelines.h"
+#include "facts/statements.h"
+#include "facts/times.h"
+
+namespace depesche::facts {
+
+std::string_view name_of(StatementKind kind) {
+  static constexpr std::array<std::string_view, 3> names = {"direct", "mixed", "indirect"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name_of(ActorType type) {
+  static constexpr std::array<std::string_view, 6> names = {"person", "organisation", "news agency",
+                                                            "outlet", "state",        "government body"};
+  return names[static_cast<std::size_t>(type)];
+}
+
+Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,
+              const knowledge::Knowledge& knowledge, unsigned threads) {
+  const Agencies agencies(knowledge);
+  const DatePatterns dates(knowledge);
+  std::map<Language, Lexicon> lexicons;
+  for (const text::Text& text : texts) lexicons.try_emplace(text.language, knowledge.pack(text.language));
+
+  Facts facts;
+  facts.articles.resize(articles.size());
+  std::vector<ArticleMouths> mouths(articles.size());
+  for_each_index(articles.size(), threads, [&](std::size_t i) {
+    const Lexicon& lexicon = lexicons.at(texts[i].language);
+    ArticleFacts& out = facts.articles[i];
+    out.dateline = find_dateline(articles[i], texts[i], agencies, dates, knowledge);
+    out.credits = find_credits(articles[i], out.dateline, agencies);
+    out.times = dates.find(articles[i], texts[i]);
+    out.set_aside_times = dates.find_set_aside(articles[i], texts[i].language);
+    mouths[i] = {find_attributions(articles[i], texts[i], lexicon, knowledge),
+                 find_full_names(articles[i], texts[i], lexicon, knowledge), out.credits};
+  });
+  facts.actors = link_actors(articles, texts, agencies, knowledge, mouths);
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    for (const Attribution& attribution : mouths[i].attributions)
+      facts.articles[i].statements.push_back(attribution.statement);
+  }
+  return facts;
+}
+
+}  // namespace depesche::facts

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/article.h"
+#include "knowledge/knowledge.h"
+#include "text/text.h"
+
+/// What does it say, and who says so?
+///
+/// Datelines and credits, dates written out, direct and reported speech with its speaker, and the actors named. Each
+/// fact stands on a span of the article; what is not there is absent, never guessed.
+namespace depesche::facts {
+
+/// A date written out. `value` has year 0 where the text names no year ("am 4. Dezember").
+struct Time {
+  BlockIndex block = 0;
+  Span span;
+  Instant value;
+  bool has_year = true;
+};
+
+/// "HAMBURG, March 5 (Reuters) -": where, when and by whom a dispatch was written, at its head or its tail.
+struct Dateline {
+  BlockIndex block = 0;
+  Span span;
+  std::optional<Span> place;          ///< as printed
+  std::optional<std::uint32_t> town;  ///< into Knowledge::town
+  std::optional<Time> date;
+  std::optional<std::string> agency;  ///< canonical name
+};
+
+/// An agency or outlet that the article itself names as its origin.
+struct Credit {
+  std::string agency;  ///< canonical name
+  BlockIndex block = 0;
+  Span span;
+};
+
+enum class StatementKind : std::uint8_t {
+  direct,    ///< whole clauses between quotation marks
+  mixed,     ///< words in quotation marks inside the reporter's sentence
+  indirect,  ///< "selon X", "X said that": content in the reporter's words
+};
+
+std::string_view name_of(StatementKind kind);
+
+/// What somebody is reported to have said, in one sentence.
+struct Statement {
+  BlockIndex block = 0;
+  Span sentence;
+  std::vector<Span> content;  ///< what was said, without quotation marks; in order
+  Span cue;                   ///< the verb or preposition that attributes it; empty where a quotation goes on without
+  Span speaker;               ///< the words that name the speaker in this or, for a pronoun, an earlier sentence
+  bool is_by_reference = false;  ///< the speaker stands in an earlier sentence
+  StatementKind kind = StatementKind::direct;
+  std::uint32_t actor = 0;  ///< into Facts::actors
+};
+
+enum class ActorType : std::uint8_t { person, organisation, news_agency, outlet, state, government_body };
+
+std::string_view name_of(ActorType type);
+
+/// Somebody who speaks or is named as origin, however often and in whatever forms printed.
+struct Actor {
+  std::string name;  ///< English where known, else the fullest form, romanised
+  ActorType type = ActorType::organisation;
+  std::string iso;  ///< ISO 3166-1 alpha-2 of a state; empty otherwise
+  std::map<Language, std::set<std::string>> forms;
+  std::uint32_t mentions = 0;
+};
+
+struct ArticleFacts {
+  std::optional<Dateline> dateline;
+  std::vector<Credit> credits;
+  std::vector<Time> times;
+  std::vector<Time>
+      set_aside_times;  ///< in lines set aside, such as a link to another article; never the article's own
+  std::vector<Statement> statements;
+};
+
+struct Facts {
+  std::vector<ArticleFacts> articles;  ///< beside their articles
+  std::vector<Actor> actors;
+};
+
+Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,
+              const knowledge::Knowledge& knowledge, unsigned threads = 1);
+
+}  // namespace depesche::facts

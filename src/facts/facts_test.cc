@@ -1,0 +1,240 @@
+#include "facts/facts.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "facts/quotations.h"
+#include "facts/times.h"
+#include "support.h"
+
+namespace depesche::facts {
+namespace {
+
+using depesche::testing::article_of;
+using depesche::testing::knowledge;
+
+struct Extracted {
+  std::vector<Article> articles;
+  Facts facts;
+  const ArticleFacts& first() const { return facts.articles[0]; }
+};
+
+Extracted extracted(const std::vector<std::string>& texts) {
+  Extracted out;
+  std::vector<text::Text> annotated;
+  for (const auto& text : texts) out.articles.push_back(article_of(text, std::to_string(out.articles.size())));
+  for (const auto& article : out.articles) annotated.push_back(text::annotate(article, knowledge()));
+  out.facts = extract(out.articles, annotated, knowledge());
+  return out;
+}
+
+// -- quotation marks
+// ---------------------------------------------------------------------------------------------------
+
+struct QuotationCase {
+  const char* words;
+  std::vector<std::string> quoted;
+};
+class FindsQuotations : public ::testing::TestWithParam<QuotationCase> {};
+TEST_P(FindsQuotations, in_the_marks_of_each_nation) {
+  std::vector<std::string> quoted;
+  for (const auto& quotation : find_quotations(GetParam().words))
+    quoted.emplace_back(words_at(GetParam().words, quotation.inner));
+  EXPECT_EQ(quoted, GetParam().quoted);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Marks, FindsQuotations,
+    ::testing::Values(QuotationCase{"Er sagte: „Wir bleiben hier.“ Dann ging er.", {"Wir bleiben hier."}},
+                      QuotationCase{"Er sagte: »Wir bleiben hier.« Dann ging er.", {"Wir bleiben hier."}},
+                      QuotationCase{"Il a dit : « Nous restons ici ». Puis il est parti.", {"Nous restons ici"}},
+                      QuotationCase{"He said: “We stay here.” Then he left.", {"We stay here."}},
+                      QuotationCase{"He said: \"We stay\" and \"we win\".", {"We stay", "we win"}},
+                      QuotationCase{"‘We don’t leave,’ he said.", {"We don’t leave,"}},
+                      QuotationCase{"Он сказал: «Мы остаёмся „дома“ здесь».", {"Мы остаёмся „дома“ здесь"}},
+                      QuotationCase{"the word “rebels stands open", {}},
+                      QuotationCase{"l’armée d’hier, c’est fini", {}}, QuotationCase{"“”", {}}));
+
+RC_GTEST_PROP(Quotations, lie_apart_and_inside, ()) {
+  const auto pieces = *rc::gen::container<std::vector<std::string>>(
+      rc::gen::element<std::string>("«", "»", "“", "”", "„", "\"", "‘", "’", "a", " ", "ü", "東"));
+  std::string words;
+  for (const auto& piece : pieces) words += piece;
+  std::uint32_t end = 0;
+  for (const auto& quotation : find_quotations(words)) {
+    RC_ASSERT(quotation.outer.begin >= end && quotation.outer.contains(quotation.inner) && !quotation.inner.empty());
+    end = quotation.outer.end;
+    RC_ASSERT(end <= words.size());
+  }
+}
+
+// -- dates
+// -------------------------------------------------------------------------------------------------------------
+
+struct DateCase {
+  const char* language;
+  const char* words;
+  const char* value;
+  bool has_year = true;
+};
+class ReadsDates : public ::testing::TestWithParam<DateCase> {};
+TEST_P(ReadsDates, written_out) {
+  const DatePatterns dates(knowledge());
+  const auto time = dates.match_at(GetParam().words, 0, Language(GetParam().language));
+  ASSERT_TRUE(time) << GetParam().words;
+  EXPECT_EQ(time->has_year, GetParam().has_year) << GetParam().words;
+  EXPECT_EQ(iso(time->value), GetParam().value) << GetParam().words;
+}
+INSTANTIATE_TEST_SUITE_P(Languages, ReadsDates,
+                         ::testing::Values(DateCase{"fr", "27 novembre 2024", "2024-11-27"},
+                                           DateCase{"fr", "1er décembre 2024 ?", "2024-12-01"},
+                                           DateCase{"de", "4. Dezember 2024 (AFP)", "2024-12-04"},
+                                           DateCase{"de", "27. November eine", "0000-11-27", false},
+                                           DateCase{"en", "March 5, 2025", "2025-03-05"},
+                                           DateCase{"en", "5 March 2025", "2025-03-05"},
+                                           DateCase{"en", "Dec. 4,", "0000-12-04", false},
+                                           DateCase{"es", "12 de marzo de 2025", "2025-03-12"},
+                                           DateCase{"ru", "4 декабря 2024 года", "2024-12-04"},
+                                           DateCase{"und", "2025-03-12", "2025-03-12"},
+                                           DateCase{"und", "12.03.2025", "2025-03-12"}));
+
+TEST(Dates, that_do_not_exist_are_none) {
+  const DatePatterns dates(knowledge());
+  EXPECT_FALSE(dates.match_at("31. Februar 2024", 0, Language("de")));
+  EXPECT_FALSE(dates.match_at("45 mars 2024", 0, Language("fr")));
+  EXPECT_FALSE(dates.match_at("Marseille 2024", 0, Language("fr")));
+}
+
+// -- datelines
+// ---------------------------------------------------------------------------------------------------------
+
+struct DatelineCase {
+  const char* words;
+  const char* place;
+  const char* date;
+  const char* agency;
+};
+class ReadsDatelines : public ::testing::TestWithParam<DatelineCase> {};
+TEST_P(ReadsDatelines, as_print_writes_them) {
+  const auto found = extracted({GetParam().words});
+  const auto& dateline = found.first().dateline;
+  ASSERT_TRUE(dateline) << GetParam().words;
+  EXPECT_EQ(dateline->place ? std::string(found.articles[0].words_at(*dateline->place)) : "", GetParam().place)
+      << GetParam().words;
+  EXPECT_EQ(dateline->date ? iso(dateline->date->value) : "", GetParam().date) << GetParam().words;
+  EXPECT_EQ(dateline->agency.value_or(""), GetParam().agency) << GetParam().words;
+}
+INSTANTIATE_TEST_SUITE_P(
+    Forms, ReadsDatelines,
+    ::testing::Values(
+        DatelineCase{
+            "HAMBURG, March 5 (Reuters) - A warehouse in the free port burned on Thursday, the fire service said.",
+            "HAMBURG", "0000-03-05", "Reuters"},
+        DatelineCase{"(Reuters) - A warehouse in the free port burned on Thursday, the fire service said.", "", "",
+                     "Reuters"},
+        DatelineCase{"LONDON (AP) — A warehouse in the free port burned on Thursday, the fire service said.", "LONDON",
+                     "", "AP"},
+        DatelineCase{"Hamburg (dpa) - Im Freihafen ist am Donnerstag eine Halle abgebrannt, teilte die Feuerwehr mit.",
+                     "Hamburg", "", "dpa"},
+        DatelineCase{"HAMBURG, 5. März 2026 (dpa) – Im Freihafen ist am Donnerstag eine Halle abgebrannt.", "HAMBURG",
+                     "2026-03-05", "dpa"},
+        DatelineCase{
+            "LYON, 12 mars 2025 (AFP) - Un entrepôt du port a brûlé jeudi, ont annoncé les pompiers de la ville.",
+            "LYON", "2025-03-12", "AFP"},
+        DatelineCase{
+            "Madrid, 12 mar (EFE).- Un almacén del puerto ardió el jueves, informaron los bomberos de la ciudad.",
+            "Madrid", "0000-03-12", "EFE"},
+        DatelineCase{"МОСКВА, 4 дек — РИА Новости. Склад в порту сгорел в четверг, сообщили в пожарной службе города.",
+                     "МОСКВА", "0000-12-04", "RIA Novosti"}));
+
+TEST(Dateline, is_not_made_of_an_ordinary_beginning) {
+  for (const char* words :
+       {"Le ministre, mardi, – comme la veille – a refusé de répondre aux questions des journalistes.",
+        "Paris, Lyon et Marseille - les trois plus grandes villes - ont voté dimanche pour la gauche.",
+        "Der Bürgermeister - seit 2019 im Amt - trat am Montag zurück, wie die Stadt mitteilte."}) {
+    EXPECT_FALSE(extracted({words}).first().dateline) << words;
+  }
+}
+
+TEST(Credit, stands_in_brackets_behind_the_last_words) {
+  const auto found =
+      extracted({"Im Freihafen ist am Donnerstag eine Halle abgebrannt, teilte die Feuerwehr mit. (dpa)"});
+  ASSERT_EQ(found.first().credits.size(), 1u);
+  EXPECT_EQ(found.first().credits[0].agency, "dpa");
+}
+
+// -- statements
+// --------------------------------------------------------------------------------------------------------
+
+struct StatementCase {
+  const char* words;
+  const char* speaker;
+  const char* content;
+  StatementKind kind;
+};
+class FindsSpeakers : public ::testing::TestWithParam<StatementCase> {};
+TEST_P(FindsSpeakers, near_the_cue) {
+  const auto found = extracted({GetParam().words});
+  const auto& statements = found.first().statements;
+  ASSERT_EQ(statements.size(), 1u) << GetParam().words;
+  EXPECT_EQ(found.articles[0].words_at(statements[0].speaker), GetParam().speaker) << GetParam().words;
+  EXPECT_EQ(found.articles[0].words_at(statements[0].content[0]), GetParam().content) << GetParam().words;
+  EXPECT_EQ(name_of(statements[0].kind), name_of(GetParam().kind)) << GetParam().words;
+}
+INSTANTIATE_TEST_SUITE_P(
+    Languages, FindsSpeakers,
+    ::testing::Values(
+        StatementCase{"\"Nous reconstruirons toutes les maisons du quartier\", a déclaré mardi la porte-parole du "
+                      "gouvernement, Anne Morel, lors d'un point de presse.",
+                      "Anne Morel", "Nous reconstruirons toutes les maisons du quartier", StatementKind::direct},
+        StatementCase{"Le ministère de l'Intérieur a indiqué mercredi que la digue avait cédé dans la nuit sous la "
+                      "pression des eaux.",
+                      "ministère de l'Intérieur", "la digue avait cédé dans la nuit sous la pression des eaux",
+                      StatementKind::indirect},
+        StatementCase{
+            "Selon la police, quatre cents personnes ont quitté le quartier pendant la nuit de lundi à mardi.",
+            "police", "quatre cents personnes ont quitté le quartier pendant la nuit de lundi à mardi",
+            StatementKind::indirect},
+        StatementCase{"„Wir werden jedes Haus im Viertel wieder aufbauen“, sagte die Bürgermeisterin Erika Brandt am "
+                      "Dienstag vor Journalisten.",
+                      "Erika Brandt", "Wir werden jedes Haus im Viertel wieder aufbauen", StatementKind::direct},
+        StatementCase{
+            "Nach Angaben der Polizei haben vierhundert Menschen das Viertel in der Nacht zum Dienstag verlassen.",
+            "Polizei", "haben vierhundert Menschen das Viertel in der Nacht zum Dienstag verlassen",
+            StatementKind::indirect},
+        StatementCase{
+            "“We will rebuild every house in the quarter,” Mayor Erika Brandt told reporters on Tuesday evening.",
+            "Erika Brandt", "We will rebuild every house in the quarter,", StatementKind::direct},
+        StatementCase{"According to the police, four hundred people left the quarter in the night to Tuesday.",
+                      "police", "four hundred people left the quarter in the night to Tuesday",
+                      StatementKind::indirect},
+        StatementCase{"“Vamos a reconstruir todas las casas del barrio”, dijo el martes la alcaldesa Carmen Ortega a "
+                      "los periodistas.",
+                      "Carmen Ortega", "Vamos a reconstruir todas las casas del barrio", StatementKind::direct}));
+
+TEST(Statement, of_a_pronoun_is_the_last_speakers) {
+  const auto found = extracted(
+      {"\"Nous reconstruirons toutes les maisons du quartier\", a déclaré mardi la maire de la ville, Anne Morel.\n"
+       "\"Les travaux commenceront dès la semaine prochaine\", a-t-elle ajouté devant la presse."});
+  ASSERT_EQ(found.first().statements.size(), 2u);
+  EXPECT_TRUE(found.first().statements[1].is_by_reference);
+  EXPECT_EQ(found.first().statements[0].actor, found.first().statements[1].actor);
+}
+
+TEST(Statement, is_not_made_of_scare_quotes) {
+  EXPECT_TRUE(extracted({"Divers « rebelles » ont lancé une attaque contre le port pendant la nuit de lundi à mardi."})
+                  .first()
+                  .statements.empty());
+}
+
+TEST(Actors, are_one_for_surname_and_full_name_of_an_article) {
+  const auto found =
+      extracted({"Mayor Erika Brandt visited the quarter on Tuesday morning with engineers.\n"
+                 "“We will rebuild every house in the quarter,” Brandt said at the bridge.\n"
+                 "“We begin tomorrow with the school,” said Mayor Erika Brandt in the evening."});
+  ASSERT_EQ(found.first().statements.size(), 2u);
+  EXPECT_EQ(found.first().statements[0].actor, found.first().statements[1].actor);
+  EXPECT_EQ(found.facts.actors[found.first().statements[0].actor].name, "Erika Brandt");
+}
+
+}  // namespace
+}  // namespace depesche::facts

@@ -1,0 +1,77 @@
+#include "facts/lexicon.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+
+#include "core/unicode.h"
+#include "text/text.h"
+
+namespace depesche::facts {
+namespace {
+
+/// Cuts a phrase as text/ cuts words: at blanks, apostrophes and hyphens, of which only hyphens leave a token.
+std::vector<Key> keys_of(std::string_view phrase) {
+  std::vector<Key> keys;
+  std::uint32_t begin = 0;
+  const auto end_word = [&](std::uint32_t end) {
+    const auto folded = fold(phrase.substr(begin, end - begin));
+    if (!folded.empty()) keys.push_back(text::form_hash(folded));
+  };
+  for (std::uint32_t i = 0; i < phrase.size();) {
+    const auto [c, next] = code_point_at(phrase, i);
+    const bool parts = c == U' ' || c == U'\'' || c == U'\u2019' || c == U'-';
+    if (parts) {
+      end_word(i);
+      if (c == U'-') keys.push_back(hyphen);
+      begin = next;
+    }
+    i = next;
+  }
+  end_word(static_cast<std::uint32_t>(phrase.size()));
+  return keys;
+}
+
+}  // namespace
+
+void PhraseSet::add(std::string_view phrase) {
+  auto keys = keys_of(phrase);
+  if (keys.empty()) return;
+  auto& phrases = by_first_[keys[0]];
+  phrases.push_back(std::move(keys));
+  std::sort(phrases.begin(), phrases.end(), [](const auto& x, const auto& y) { return x.size() > y.size(); });
+}
+
+std::size_t PhraseSet::match(std::span<const Key> keys, std::size_t at) const {
+  const auto found = by_first_.find(keys[at]);
+  if (found == by_first_.end()) return 0;
+  for (const auto& phrase : found->second) {
+    if (at + phrase.size() > keys.size()) continue;
+    if (std::equal(phrase.begin(), phrase.end(), keys.begin() + static_cast<std::ptrdiff_t>(at))) return phrase.size();
+  }
+  return 0;
+}
+
+Lexicon::Lexicon(const knowledge::Pack& pack) {
+  const auto fill = [&](std::string_view section, std::string_view rule_name, PhraseSet& set) {
+    for (const auto& rule : pack.section(section)) {
+      if (rule.name != rule_name) continue;
+      for (const auto& word : rule.words("words")) set.add(word);
+    }
+  };
+  fill("speech", "verbs", verbs);
+  fill("speech", "according_to", according_to);
+  fill("speech", "according_to_after", according_to_after);
+  fill("speech", "pronouns", pronouns);
+  fill("speech", "that", complementisers);
+  fill("offices", "person", person_heads);
+  fill("offices", "body", body_heads);
+  fill("offices", "honorific", honorifics);
+  fill("words", "articles", articles);
+  fill("words", "prepositions", prepositions);
+  fill("words", "inner_prepositions", inner_prepositions);
+  fill("words", "conjunctions", conjunctions);
+  for (const auto& rule : pack.section("words")) nouns_have_capitals |= rule.name == "nouns_have_capitals";
+}
+
+}  // namespace depesche::facts

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "knowledge/knowledge.h"
+
+namespace depesche::facts {
+
+/// What stands for a token in phrases: the hash of a word's folded form, `hyphen`, or `other_mark`.
+using Key = std::uint64_t;
+inline constexpr Key hyphen = 1;
+inline constexpr Key other_mark = 2;
+
+/// Words and phrases of a language pack, looked up by their tokens: "porte-parole" is three, "d'après" two.
+class PhraseSet {
+ public:
+  void add(std::string_view phrase);
+  /// How many tokens the longest phrase that begins at `keys[at]` takes; 0 where none does.
+  std::size_t match(std::span<const Key> keys, std::size_t at) const;
+  bool contains(Key key) const { return match(std::span(&key, 1), 0) == 1; }
+
+ private:
+  std::unordered_map<Key, std::vector<std::vector<Key>>> by_first_;
+};
+
+/// The words by which a language attributes speech and ends a noun phrase (speech, offices and words of its pack).
+struct Lexicon {
+  explicit Lexicon(const knowledge::Pack& pack);
+
+  PhraseSet verbs;
+  PhraseSet according_to;        ///< stands before the speaker: "selon"
+  PhraseSet according_to_after;  ///< stands behind the speaker: "zufolge"
+  PhraseSet pronouns;
+  PhraseSet complementisers;  ///< "que", "dass", "that"
+  PhraseSet person_heads;     ///< "porte-parole", "Ministerin"
+  PhraseSet body_heads;       ///< "ministère", "Polizei"
+  PhraseSet honorifics;
+  PhraseSet articles;
+  PhraseSet prepositions;        ///< end a noun phrase
+  PhraseSet inner_prepositions;  ///< go on with it: "de", "of"
+  PhraseSet conjunctions;
+  bool nouns_have_capitals = false;
+};
+
+}  // namespace depesche::facts

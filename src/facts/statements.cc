@@ -1,0 +1,570 @@
+// Who said it stands near the verb that says so.
+//
+// A unit is a sentence, or several where a quotation runs on over full stops. Its words outside quotation marks are the
+// frame; in the frame stands a cue, a verb of speech or "according to", and near the cue the speaker:
+//
+//   "…", a indiqué mercredi la porte-parole de la diplomatie russe, Maria Zakharova, lors de …     behind the cue
+//   Sacharowa sagte: „…“                                                                          before the cue
+//   "…", Smith said on Monday.                                                                    between quotation and
+//   cue Selon l'OSDH, …                                                                               behind the
+//   preposition
+//
+// The speaker is a name, a body ("le ministère …"), or an office; an office with a name behind it is the name. A
+// candidate behind a preposition is somebody else ("Citée par Sana, une source militaire a indiqué …"). A pronoun is
+// whoever spoke last. Where no speaker is found there is no statement: better none than a wrong mouth.
+//
+// Not understood here: infinitive clauses ("affirment avoir capturé"), the subjunctive that carries reported speech
+// over several sentences, chains of mouths.
+#include "facts/statements.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+
+#include "core/unicode.h"
+#include "facts/quotations.h"
+
+namespace depesche::facts {
+namespace {
+
+using text::Token;
+using text::TokenKind;
+
+constexpr std::size_t quoted_words_min = 2;           ///< a single quoted word is a name or a scare quote
+constexpr std::size_t quoted_sentence_words_min = 5;  ///< a quotation that stands alone as a sentence
+constexpr std::size_t phrase_tokens_max = 9;          ///< of a noun phrase behind its head
+constexpr std::size_t premodifier_tokens_max = 3;     ///< "the Syrian state news agency"
+constexpr std::size_t name_behind_office_tokens_max = 16;
+constexpr std::size_t complementiser_tokens_max = 5;  ///< "a indiqué mercredi à la presse que"
+
+/// A candidate speaker: tokens [begin, end) of the unit.
+struct Speaker {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  SpeakerKind kind = SpeakerKind::name;
+  bool is_pronoun = false;
+};
+
+/// A run of tokens with what is known of each.
+struct Unit {
+  BlockIndex block = 0;
+  Span span;
+  std::span<const Token> tokens;
+  std::vector<Key> keys;
+  std::vector<int> quotation;  ///< for each token the index of the quotation it stands in, or -1
+  std::vector<Quotation> quotations;
+};
+
+class Grammar {
+ public:
+  Grammar(const Article& article, const Lexicon& lexicon, const knowledge::Knowledge& knowledge, Language language)
+      : article_(article), lexicon_(lexicon), knowledge_(knowledge), language_(language) {}
+
+  /// The first candidate that begins in [from, to), or nothing.
+  std::optional<Speaker> first_in(const Unit& unit, std::size_t from, std::size_t to) const {
+    for (std::size_t i = from; i < to; ++i) {
+      if (auto found = at(unit, i, to)) return found;
+    }
+    return {};
+  }
+
+  /// The last candidate in [from, to) that no preposition subordinates.
+  std::optional<Speaker> last_free_in(const Unit& unit, std::size_t from, std::size_t to) const {
+    std::optional<Speaker> last;
+    for (std::size_t i = from; i < to;) {
+      const auto found = at(unit, i, to);
+      if (!found) {
+        ++i;
+        continue;
+      }
+      if (!is_subordinate(unit, found->begin, from)) last = found;
+      i = found->end;
+    }
+    return last;
+  }
+
+  /// The name that begins at token `i`: capitalised words, with the particles between them.
+  std::size_t name_end(const Unit& unit, std::size_t i) const {
+    if (!is_name_word(unit, i)) return i;
+    std::size_t end = i + 1;
+    while (end < unit.tokens.size()) {
+      if (is_name_word(unit, end) && touches(unit, end)) {
+        ++end;
+      } else if (end + 1 < unit.tokens.size() && (unit.keys[end] == hyphen || is_particle(unit, end)) &&
+                 touches(unit, end) && joins(unit, end + 1)) {
+        end += 2;
+      } else {
+        break;
+      }
+    }
+    return end;
+  }
+
+  bool is_name_word(const Unit& unit, std::size_t i) const {
+    const Token& token = unit.tokens[i];
+    if (token.kind != TokenKind::word || !token.is_capitalised) return false;
+    const bool is_function_word =
+        lexicon_.articles.contains(token.form) || lexicon_.prepositions.contains(token.form) ||
+        lexicon_.conjunctions.contains(token.form) || lexicon_.inner_prepositions.contains(token.form) ||
+        lexicon_.according_to.contains(token.form) || lexicon_.pronouns.contains(token.form) ||
+        lexicon_.honorifics.contains(token.form) || lexicon_.verbs.contains(token.form);
+    if (is_function_word) return false;
+    const auto name = fold(article_.words_at(token.span));
+    return knowledge_.meanings(name, knowledge::NameKind::month, language_).empty() &&
+           knowledge_.meanings(name, knowledge::NameKind::weekday, language_).empty();
+  }
+
+ private:
+  /// Only blanks between token `i` and the one before it.
+  bool touches(const Unit& unit, std::size_t i) const {
+    return i > 0 && unit.tokens[i].span.begin - unit.tokens[i - 1].span.end <= 2;
+  }
+
+  /// "al", "bin", "de": a lower-case word of at most three letters between two parts of a name.
+  bool is_particle(const Unit& unit, std::size_t i) const {
+    const Token& token = unit.tokens[i];
+    return token.kind == TokenKind::word && !token.is_capitalised && token.span.size() <= 3 && !unit.keys.empty() &&
+           !lexicon_.conjunctions.contains(token.form) && !lexicon_.prepositions.contains(token.form) &&
+           !lexicon_.articles.contains(token.form);
+  }
+
+  /// What may follow a particle or hyphen inside a name: a capital, or a particle with its hyphen ("Tahrir al-Sham").
+  bool joins(const Unit& unit, std::size_t i) const {
+    if (!touches(unit, i)) return false;
+    if (is_name_word(unit, i)) return true;
+    return unit.keys[i] == hyphen && i + 1 < unit.tokens.size() && is_name_word(unit, i + 1);
+  }
+
+  std::optional<Speaker> at(const Unit& unit, std::size_t i, std::size_t to) const {
+    if (unit.quotation[i] >= 0 || unit.tokens[i].kind != TokenKind::word) return {};
+    if (const auto size = lexicon_.person_heads.match(unit.keys, i)) {
+      const auto limit = std::min({to, i + name_behind_office_tokens_max, unit.tokens.size()});
+      if (const auto name = name_behind_office(unit, i + size, limit)) return name;
+      return phrase(unit, i, i + size, to, SpeakerKind::office);
+    }
+    if (const auto size = lexicon_.body_heads.match(unit.keys, i))
+      return phrase(unit, i, i + size, to, SpeakerKind::body);
+    const auto end = std::min(name_end(unit, i), to);
+    if (end <= i) return {};
+    if (end - i == 1 && !may_stand_alone(unit, i)) return {};
+    // "Syrian Army", "Kremlin spokesman Peskov": the head stands inside or behind the capitals.
+    for (std::size_t k = i + 1; k < std::min(end + 2, to); ++k) {
+      if (unit.quotation[k] >= 0 || !touches(unit, k)) break;
+      if (const auto size = lexicon_.body_heads.match(unit.keys, k))
+        return phrase(unit, k, k + size, to, SpeakerKind::body);
+      if (const auto size = lexicon_.person_heads.match(unit.keys, k)) {
+        if (const auto name =
+                name_behind_office(unit, k + size, std::min(to, k + size + name_behind_office_tokens_max)))
+          return name;
+        return phrase(unit, k, k + size, to, SpeakerKind::office);
+      }
+    }
+    return Speaker{i, end, SpeakerKind::name, false};
+  }
+
+  /// A single capitalised word as a name: an acronym, a place or country, or, where nouns are printed small, any word
+  /// that does not merely begin the sentence.
+  bool may_stand_alone(const Unit& unit, std::size_t i) const {
+    const auto words = article_.words_at(unit.tokens[i].span);
+    const bool is_acronym =
+        words.size() >= 2 && std::all_of(words.begin(), words.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (is_acronym) return true;
+    const auto name = fold(words);
+    if (!knowledge_.meanings(name, knowledge::NameKind::country, language_).empty()) return true;
+    const auto towns = knowledge_.meanings(name, knowledge::NameKind::town, language_);
+    if (!towns.empty() &&
+        (!lexicon_.nouns_have_capitals || knowledge_.town(towns[0]).population >= town_population_min))
+      return true;
+    return !lexicon_.nouns_have_capitals && (i > 0 || unit.tokens.size() == 1 || unit.tokens[i].span.size() > 3);
+  }
+  /// Among capitalised nouns only a city of this size is taken for a place: there are towns called Halle, Essen and
+  /// Kirchen.
+  static constexpr std::uint32_t town_population_min = 300'000;
+
+  /// "la porte-parole de la diplomatie russe, Maria Zakharova": the first name of two words behind the office, or of
+  /// one right behind it ("Minister Lavrov").
+  std::optional<Speaker> name_behind_office(const Unit& unit, std::size_t from, std::size_t limit) const {
+    for (std::size_t i = from; i < limit; ++i) {
+      if (unit.quotation[i] >= 0 || lexicon_.verbs.contains(unit.keys[i])) return {};
+      const auto end = std::min(name_end(unit, i), limit);
+      if (end <= i) continue;
+      const bool follows = i == from && touches(unit, i) && !lexicon_.nouns_have_capitals;
+      const bool parted = i > from && unit.keys[i - 1] == other_mark && !lexicon_.nouns_have_capitals;
+      if (end - i >= 2 || follows || parted) {
+        // "Affaires étrangères" and the like: an organisation the office belongs to, behind "des", is not its holder.
+        const bool belongs = i > 0 && lexicon_.inner_prepositions.contains(unit.keys[i - 1]);
+        if (!belongs) return Speaker{i, end, SpeakerKind::name, false};
+      }
+      i = end - 1;
+    }
+    return {};
+  }
+
+  /// A noun phrase around a head: adjectives before it, and what follows up to a word that ends it.
+  std::optional<Speaker> phrase(const Unit& unit, std::size_t head, std::size_t behind, std::size_t to,
+                                SpeakerKind kind) const {
+    std::size_t begin = head;
+    while (begin > 0 && head - begin < premodifier_tokens_max && is_inside_phrase(unit, begin - 1) &&
+           touches(unit, begin) && !lexicon_.inner_prepositions.contains(unit.keys[begin - 1])) {
+      --begin;
+    }
+    std::size_t end = behind;
+    while (end < std::min(to, behind + phrase_tokens_max) && is_inside_phrase(unit, end)) ++end;
+    while (end > behind && (lexicon_.inner_prepositions.contains(unit.keys[end - 1]) || unit.keys[end - 1] == hyphen ||
+                            lexicon_.articles.contains(unit.keys[end - 1]))) {
+      --end;
+    }
+    return Speaker{begin, end, kind, false};
+  }
+
+  bool is_inside_phrase(const Unit& unit, std::size_t i) const {
+    if (unit.quotation[i] >= 0) return false;
+    if (unit.keys[i] == hyphen) return true;
+    const Token& token = unit.tokens[i];
+    if (token.kind != TokenKind::word) return false;
+    if (lexicon_.inner_prepositions.contains(token.form)) return true;
+    if (lexicon_.verbs.contains(token.form) || lexicon_.prepositions.contains(token.form) ||
+        lexicon_.conjunctions.contains(token.form) || lexicon_.pronouns.contains(token.form) ||
+        lexicon_.articles.contains(token.form) || lexicon_.according_to.contains(token.form)) {
+      // "der Sprecher der Polizei", "porte-parole de la police": an article right behind an inner preposition goes on.
+      return i > 0 && lexicon_.articles.contains(token.form) && lexicon_.inner_prepositions.contains(unit.keys[i - 1]);
+    }
+    const auto name = fold(article_.words_at(token.span));
+    return knowledge_.meanings(name, knowledge::NameKind::weekday, language_).empty() &&
+           knowledge_.meanings(name, knowledge::NameKind::month, language_).empty();
+  }
+
+  /// Whether a preposition stands right before the phrase, with at most an article between.
+  bool is_subordinate(const Unit& unit, std::size_t begin, std::size_t from) const {
+    auto i = begin;
+    if (i > from && lexicon_.articles.contains(unit.keys[i - 1])) --i;
+    return i > from && lexicon_.prepositions.contains(unit.keys[i - 1]);
+  }
+
+  const Article& article_;
+  const Lexicon& lexicon_;
+  const knowledge::Knowledge& knowledge_;
+  Language language_;
+};
+
+std::vector<Key> keys_of(const Article& article, std::span<const Token> tokens) {
+  std::vector<Key> keys;
+  keys.reserve(tokens.size());
+  for (const Token& token : tokens) {
+    const bool is_hyphen = token.kind == TokenKind::mark && article.words_at(token.span) == "-";
+    keys.push_back(token.kind != TokenKind::mark ? token.form : is_hyphen ? hyphen : other_mark);
+  }
+  return keys;
+}
+
+/// Sentences joined where a quotation runs on over their ends.
+std::vector<Unit> units_of(const Article& article, const text::Text& text) {
+  std::vector<Unit> units;
+  std::optional<BlockIndex> open_block;
+  std::vector<Quotation> quotations;  // of the block at hand, as spans of the article
+  for (const auto& sentence : text.sentences) {
+    if (article.blocks[sentence.block].role != Role::body) continue;
+    if (open_block != sentence.block) {
+      open_block = sentence.block;
+      const Span content = article.blocks[sentence.block].content();
+      quotations = find_quotations(article.words_at(content));
+      for (Quotation& quotation : quotations) {
+        for (Span* span : {&quotation.outer, &quotation.inner}) {
+          span->begin += content.begin;
+          span->end += content.begin;
+        }
+      }
+    }
+    const bool runs_on = !units.empty() && units.back().block == sentence.block &&
+                         std::any_of(quotations.begin(), quotations.end(), [&](const Quotation& q) {
+                           return q.outer.begin < units.back().span.end && q.outer.end > sentence.span.begin;
+                         });
+    if (runs_on) {
+      Unit& unit = units.back();
+      unit.span.end = sentence.span.end;
+      unit.tokens = {unit.tokens.data(), text.tokens.data() + sentence.last_token};
+    } else {
+      units.push_back({sentence.block, sentence.span, text.tokens_of(sentence), {}, {}, quotations});
+    }
+  }
+  for (Unit& unit : units) {
+    unit.keys = keys_of(article, unit.tokens);
+    std::erase_if(unit.quotations, [&](const Quotation& q) { return !unit.span.contains(q.outer); });
+    unit.quotation.assign(unit.tokens.size(), -1);
+    for (std::size_t i = 0; i < unit.tokens.size(); ++i) {
+      for (std::size_t q = 0; q < unit.quotations.size(); ++q) {
+        if (unit.quotations[q].outer.overlaps(unit.tokens[i].span)) unit.quotation[i] = static_cast<int>(q);
+      }
+    }
+  }
+  return units;
+}
+
+/// A verb of speech or a preposition that attributes: tokens [begin, end).
+struct Cue {
+  enum Kind : std::uint8_t { verb, before_speaker, behind_speaker } kind;
+  std::size_t begin;
+  std::size_t end;
+};
+
+class UnitReader {
+ public:
+  UnitReader(const Article& article, const Lexicon& lexicon, const Grammar& grammar, const Unit& unit)
+      : article_(article), lexicon_(lexicon), grammar_(grammar), unit_(unit) {
+    find_cues();
+    for (std::size_t q = 0; q < unit_.quotations.size(); ++q) {
+      if (words_in(q) >= quoted_words_min) quotations_.push_back(q);
+    }
+  }
+
+  /// The statements of the unit. `last` is the one before it in the article, for pronouns.
+  std::vector<Attribution> run(const Attribution* last) {
+    std::vector<Attribution> found;
+    std::vector<std::vector<std::size_t>> of_cue(cues_.size());
+    for (const std::size_t q : quotations_) {
+      if (const auto cue = nearest_cue(q)) of_cue[*cue].push_back(q);
+    }
+    for (std::size_t c = 0; c < cues_.size(); ++c) {
+      if (auto attribution = read_cue(cues_[c], of_cue[c], found.empty() ? last : &found.back())) {
+        found.push_back(std::move(*attribution));
+      }
+    }
+    if (cues_.empty() && last != nullptr) {
+      if (auto attribution = quotation_that_goes_on(*last)) found.push_back(std::move(*attribution));
+    }
+    return found;
+  }
+
+ private:
+  void find_cues() {
+    for (std::size_t i = 0; i < unit_.tokens.size(); ++i) {
+      if (unit_.quotation[i] >= 0) continue;
+      std::size_t size = 0;
+      if ((size = lexicon_.according_to.match(unit_.keys, i))) {
+        cues_.push_back({Cue::before_speaker, i, i + size});
+      } else if ((size = lexicon_.according_to_after.match(unit_.keys, i))) {
+        cues_.push_back({Cue::behind_speaker, i, i + size});
+      } else if ((size = lexicon_.verbs.match(unit_.keys, i))) {
+        cues_.push_back({Cue::verb, i, i + size});
+      }
+      if (size > 0) i += size - 1;
+    }
+  }
+
+  std::size_t words_in(std::size_t q) const {
+    std::size_t words = 0;
+    for (std::size_t i = 0; i < unit_.tokens.size(); ++i) {
+      words += unit_.quotation[i] == static_cast<int>(q) && unit_.tokens[i].kind != TokenKind::mark;
+    }
+    return words;
+  }
+
+  /// Tokens [first, last) of a quotation.
+  std::pair<std::size_t, std::size_t> tokens_of(std::size_t q) const {
+    std::size_t first = unit_.tokens.size();
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < unit_.tokens.size(); ++i) {
+      if (unit_.quotation[i] != static_cast<int>(q)) continue;
+      first = std::min(first, i);
+      last = i + 1;
+    }
+    return {first, last};
+  }
+
+  std::optional<std::size_t> nearest_cue(std::size_t q) const {
+    const auto [first, last] = tokens_of(q);
+    std::optional<std::size_t> nearest;
+    std::size_t least = SIZE_MAX;
+    for (std::size_t c = 0; c < cues_.size(); ++c) {
+      const auto distance = cues_[c].begin >= last  ? cues_[c].begin - last
+                            : first >= cues_[c].end ? first - cues_[c].end
+                                                    : 0;
+      if (distance < least) {
+        least = distance;
+        nearest = c;
+      }
+    }
+    return nearest;
+  }
+
+  std::optional<Attribution> read_cue(const Cue& cue, const std::vector<std::size_t>& quotations,
+                                      const Attribution* last) {
+    const auto clause = reported_clause(cue);
+    if (quotations.empty() && !clause) return {};
+    const auto speaker = speaker_of(cue, quotations);
+    if (!speaker) return {};
+
+    Attribution out;
+    Statement& statement = out.statement;
+    statement.block = unit_.block;
+    statement.sentence = unit_.span;
+    statement.cue = span_of(cue.begin, cue.end);
+    if (speaker->is_pronoun) {
+      if (last == nullptr) return {};
+      statement.speaker = last->statement.speaker;
+      statement.is_by_reference = true;
+      out.speaker_kind = last->speaker_kind;
+    } else {
+      statement.speaker = span_of(speaker->begin, speaker->end);
+      out.speaker_kind = speaker->kind;
+    }
+    if (clause && !clause->overlaps(statement.speaker)) {
+      statement.content = {*clause};
+      statement.kind = quotations.empty() ? StatementKind::indirect : StatementKind::mixed;
+    } else {
+      for (const std::size_t q : quotations) statement.content.push_back(unit_.quotations[q].inner);
+      statement.kind = is_whole_clause(quotations) ? StatementKind::direct : StatementKind::mixed;
+    }
+    if (statement.content.empty()) return {};
+    return out;
+  }
+
+  /// The reporter's clause that a cue attributes: behind "that", or the sentence around "according to X".
+  std::optional<Span> reported_clause(const Cue& cue) const {
+    if (cue.kind == Cue::verb) {
+      const auto limit = std::min(unit_.tokens.size(), cue.end + complementiser_tokens_max);
+      for (std::size_t i = cue.end; i < limit && unit_.quotation[i] < 0; ++i) {
+        if (const auto size = lexicon_.complementisers.match(unit_.keys, i)) return rest_from(i + size);
+      }
+      return {};
+    }
+    if (cue.kind == Cue::behind_speaker) return rest_from(cue.end);
+    // "Selon X, …" or "…, selon X."
+    if (cue.begin <= 1) {
+      for (std::size_t i = cue.end; i < unit_.tokens.size(); ++i) {
+        if (unit_.keys[i] == other_mark && article_.words_at(unit_.tokens[i].span) == ",") return rest_from(i + 1);
+      }
+      const auto speaker = grammar_.first_in(unit_, cue.end, unit_.tokens.size());
+      return speaker ? rest_from(speaker->end) : std::nullopt;
+    }
+    return trimmed(span_of(0, cue.begin));
+  }
+
+  std::optional<Span> rest_from(std::size_t token) const {
+    if (token >= unit_.tokens.size()) return {};
+    return trimmed(span_of(token, unit_.tokens.size()));
+  }
+
+  /// Without marks at its ends, except quotation marks that belong to a quotation inside.
+  std::optional<Span> trimmed(Span span) const {
+    std::optional<Span> words;
+    for (const Token& token : unit_.tokens) {
+      if (token.kind != TokenKind::mark && span.contains(token.span))
+        words = words ? hull(*words, token.span) : token.span;
+    }
+    if (!words) return {};
+    for (const Quotation& quotation : unit_.quotations) {
+      if (quotation.outer.overlaps(*words) && span.contains(quotation.outer)) words = hull(*words, quotation.outer);
+    }
+    return words;
+  }
+
+  std::optional<Speaker> speaker_of(const Cue& cue, const std::vector<std::size_t>& quotations) const {
+    const auto end = unit_.tokens.size();
+    if (cue.kind == Cue::before_speaker)
+      return grammar_.first_in(unit_, cue.end, std::min(end, cue.end + phrase_tokens_max));
+    if (cue.kind == Cue::behind_speaker) return grammar_.last_free_in(unit_, clause_begin(cue.begin), cue.begin);
+    if (auto pronoun = pronoun_beside(cue)) return pronoun;
+    const bool is_behind_quotation = !quotations.empty() && tokens_of(quotations.front()).second <= cue.begin;
+    const auto before = grammar_.last_free_in(unit_, clause_begin(cue.begin), cue.begin);
+    if (before && !is_behind_quotation) return before;
+    if (is_behind_quotation) {
+      // Between the quotation and the verb, or behind the verb.
+      std::size_t from = 0;
+      for (const std::size_t q : quotations) {
+        if (tokens_of(q).second <= cue.begin) from = tokens_of(q).second;
+      }
+      if (auto between = grammar_.last_free_in(unit_, from, cue.begin)) return between;
+    }
+    std::size_t to = cue.end;
+    while (to < end && unit_.quotation[to] < 0 && !lexicon_.complementisers.contains(unit_.keys[to])) ++to;
+    if (auto after = grammar_.first_in(unit_, cue.end, to)) return after;
+    return before;
+  }
+
+  /// A pronoun within two tokens of the verb: "a-t-elle dit", "sagte sie", "he said".
+  std::optional<Speaker> pronoun_beside(const Cue& cue) const {
+    const auto from = cue.begin >= 5 ? cue.begin - 5 : 0;
+    for (std::size_t i = from; i < std::min(unit_.tokens.size(), cue.end + 1); ++i) {
+      if (i >= cue.begin && i < cue.end) continue;
+      const auto size = unit_.quotation[i] >= 0 ? 0 : lexicon_.pronouns.match(unit_.keys, i);
+      if (size > 0 && (i + size == cue.begin || i + size + 1 == cue.begin || i == cue.end))
+        return Speaker{i, i + size, SpeakerKind::name, true};
+    }
+    return {};
+  }
+
+  /// Where the clause that holds token `i` begins: behind the last quotation before it.
+  std::size_t clause_begin(std::size_t i) const {
+    while (i > 0 && unit_.quotation[i - 1] < 0) --i;
+    return i;
+  }
+
+  bool is_whole_clause(const std::vector<std::size_t>& quotations) const {
+    std::size_t quoted = 0;
+    for (const std::size_t q : quotations) quoted += words_in(q);
+    std::size_t all = 0;
+    for (const Token& token : unit_.tokens) all += token.kind != TokenKind::mark;
+    return quoted * 2 >= all;
+  }
+
+  /// A unit that is one quotation and nothing else goes on with what was said before it in the same block.
+  std::optional<Attribution> quotation_that_goes_on(const Attribution& last) const {
+    if (quotations_.size() != 1 || last.statement.block != unit_.block) return {};
+    const auto q = quotations_[0];
+    std::size_t outside = 0;
+    for (std::size_t i = 0; i < unit_.tokens.size(); ++i)
+      outside += unit_.quotation[i] < 0 && unit_.tokens[i].kind != TokenKind::mark;
+    if (outside > 0 || words_in(q) < quoted_sentence_words_min) return {};
+    Attribution out = last;
+    out.statement.sentence = unit_.span;
+    out.statement.content = {unit_.quotations[q].inner};
+    out.statement.cue = {};
+    out.statement.is_by_reference = true;
+    out.statement.kind = StatementKind::direct;
+    return out;
+  }
+
+  Span span_of(std::size_t begin, std::size_t end) const {
+    return hull(unit_.tokens[begin].span, unit_.tokens[end - 1].span);
+  }
+
+  const Article& article_;
+  const Lexicon& lexicon_;
+  const Grammar& grammar_;
+  const Unit& unit_;
+  std::vector<Cue> cues_;
+  std::vector<std::size_t> quotations_;
+};
+
+}  // namespace
+
+std::vector<Attribution> find_attributions(const Article& article, const text::Text& text, const Lexicon& lexicon,
+                                           const knowledge::Knowledge& knowledge) {
+  const Grammar grammar(article, lexicon, knowledge, text.language);
+  std::vector<Attribution> found;
+  for (const Unit& unit : units_of(article, text)) {
+    auto more = UnitReader(article, lexicon, grammar, unit).run(found.empty() ? nullptr : &found.back());
+    std::move(more.begin(), more.end(), std::back_inserter(found));
+  }
+  return found;
+}
+
+std::vector<Span> find_full_names(const Article& article, const text::Text& text, const Lexicon& lexicon,
+                                  const knowledge::Knowledge& knowledge) {
+  const Grammar grammar(article, lexicon, knowledge, text.language);
+  std::vector<Span> names;
+  for (const auto& sentence : text.sentences) {
+    if (article.blocks[sentence.block].role != Role::body) continue;
+    Unit unit{sentence.block, sentence.span, text.tokens_of(sentence), {}, {}, {}};
+    unit.keys = keys_of(article, unit.tokens);
+    for (std::size_t i = 0; i < unit.tokens.size();) {
+      const auto end = grammar.name_end(unit, i);
+      if (end >= i + 2) names.push_back(hull(unit.tokens[i].span, unit.tokens[end - 1].span));
+      i = std::max(end, i + 1);
+    }
+  }
+  return names;
+}
+
+}  // namespace depesche::facts

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "facts/facts.h"
+#include "facts/lexicon.h"
+
+namespace depesche::facts {
+
+/// What the words of a speaker are.
+enum class SpeakerKind : std::uint8_t { name, body, office };
+
+/// A statement whose speaker is words still, not yet an actor.
+struct Attribution {
+  Statement statement;
+  SpeakerKind speaker_kind = SpeakerKind::name;
+};
+
+/// The statements of one article, in the order of the text.
+std::vector<Attribution> find_attributions(const Article& article, const text::Text& text, const Lexicon& lexicon,
+                                           const knowledge::Knowledge& knowledge);
+
+/// Names of two or more words in the article ("Maria Zakharova", "Hayat Tahrir al-Sham"), in the order of the text.
+std::vector<Span> find_full_names(const Article& article, const text::Text& text, const Lexicon& lexicon,
+                                  const knowledge::Knowledge& knowledge);
+
+}  // namespace depesche::facts
