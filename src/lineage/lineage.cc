@@ -1,0 +1,352 @@
+// Families grow around their fullest text, by direct evidence.
+//
+// Articles are taken from the longest to the shortest. Each joins the family whose reading copy it shares most of its
+// text with, and founds its own where it shares too little with any. It is never enough to resemble another member:
+// chaining through weak links is how one family swallows a crawl.
+//
+// What is shared on both sides decides the relation to the dispatch's base text:
+//
+//   ≥ 0.8 of both, in the same words       copy            ≥ 0.5 of both                     rewrite
+//   ≥ 0.8 of the member, less of the base  cut             ≥ 0.8 of the base, less of the    extended
+//                                                          member
+//   less of both, told by the reporter     part: the member is a composite
+//
+// The base is the fullest printing, unless a printing with the agency's dateline stands in it whole: then that is the
+// text as it was sent, and what the longer one has beyond it is its own addition.
+//
+// Of two articles that share a part, the composite is the one in which the shared part begins later: a dispatch opens
+// with its news, and who takes paragraphs from it puts them behind news of his own. Where the shared blocks lie in the
+// second half of both they are background that an agency reuses for weeks, and tie nothing.
+#include "lineage/lineage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+
+#include "core/ids.h"
+#include "lineage/written.h"
+
+namespace depesche::lineage {
+namespace {
+
+using copies::Alignment;
+
+constexpr double whole_share_min = 0.8;
+constexpr double rewrite_share_min = 0.5;
+constexpr double copy_resemblance_min = 0.6;
+/// A part needs this many of the reporter's own words, and this share of the article: two reports of one speech share
+/// its words and no others.
+constexpr std::uint32_t part_narrated_words_min = 15;
+constexpr double part_share_min = 0.1;
+/// Blocks left over beside a part that make a dispatch of their own.
+constexpr double own_share_min = 0.15;
+constexpr double background_position_min = 0.5;
+
+/// One article's side of an alignment.
+struct Side {
+  double share = 0;
+  std::vector<BlockIndex> blocks;  ///< linked, sorted
+};
+
+/// An alignment seen from one of its articles.
+struct Seen {
+  const Alignment* alignment = nullptr;
+  Side mine;
+  Side other;
+};
+
+class Tracer {
+ public:
+  Tracer(std::span<const Article> articles, std::span<const text::Text> texts, std::span<const Alignment> shared,
+         const facts::Facts& facts, const knowledge::Knowledge& knowledge)
+      : articles_(articles), texts_(texts), facts_(facts), knowledge_(knowledge) {
+    for (const Alignment& alignment : shared) {
+      by_pair_.try_emplace({alignment.a, alignment.b}, &alignment);
+      partners_[alignment.a].push_back(alignment.b);
+      partners_[alignment.b].push_back(alignment.a);
+    }
+    count_words();
+  }
+
+  Lineage run() {
+    gather_families();
+    for (auto& [reading, family] : families_) dispatches_.push_back(make_dispatch(family));
+    find_parts();
+    for (Dispatch& dispatch : dispatches_) finish(dispatch);
+    std::erase_if(dispatches_, [](const Dispatch& dispatch) { return dispatch.members.empty(); });
+    Lineage out;
+    out.written = date_articles(articles_, facts_, dispatches_);
+    for (Dispatch& dispatch : dispatches_) date_origin(dispatch, out.written);
+    out.dispatches = std::move(dispatches_);
+    return out;
+  }
+
+ private:
+  void count_words() {
+    words_.resize(articles_.size());
+    for (std::size_t i = 0; i < articles_.size(); ++i) {
+      for (const auto& sentence : texts_[i].sentences) {
+        const Role role = articles_[i].blocks[sentence.block].role;
+        if (role == Role::body || role == Role::subheading) words_[i] += sentence.last_token - sentence.first_token;
+      }
+    }
+  }
+
+  std::optional<Seen> seen(ArticleIndex mine, ArticleIndex other) const {
+    const auto found = by_pair_.find(std::minmax(mine, other));
+    if (found == by_pair_.end()) return {};
+    const Alignment& alignment = *found->second;
+    Seen out{&alignment, {alignment.share_of_a, {}}, {alignment.share_of_b, {}}};
+    for (const auto& link : alignment.blocks) {
+      out.mine.blocks.push_back(link.a);
+      out.other.blocks.push_back(link.b);
+    }
+    if (mine != alignment.a) std::swap(out.mine, out.other);
+    for (Side* side : {&out.mine, &out.other}) {
+      std::sort(side->blocks.begin(), side->blocks.end());
+      side->blocks.erase(std::unique(side->blocks.begin(), side->blocks.end()), side->blocks.end());
+    }
+    return out;
+  }
+
+  /// What `member` is of a dispatch whose base text is `base`; nothing where they share too little.
+  static std::optional<Relation> relation(const Seen& member_to_base) {
+    const double member = member_to_base.mine.share;
+    const double base = member_to_base.other.share;
+    if (member >= whole_share_min && base >= whole_share_min) {
+      return member_to_base.alignment->resemblance >= copy_resemblance_min ? Relation::copy : Relation::rewrite;
+    }
+    if (member >= whole_share_min) return Relation::cut;
+    if (base >= whole_share_min) return Relation::extended;
+    if (member >= rewrite_share_min && base >= rewrite_share_min) return Relation::rewrite;
+    return {};
+  }
+
+  // -- families --------------------------------------------------------------------------------------------------
+
+  void gather_families() {
+    std::vector<ArticleIndex> order(articles_.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](ArticleIndex x, ArticleIndex y) { return words_[x] > words_[y]; });
+    for (const ArticleIndex article : order) {
+      std::optional<ArticleIndex> best;
+      double best_share = 0;
+      const auto partners = partners_.find(article);
+      if (partners != partners_.end()) {
+        for (const ArticleIndex partner : partners->second) {
+          // A letter-for-letter copy is aligned with the first of its kind only, and goes where that went.
+          const auto reading = reading_of_.find(partner);
+          if (reading == reading_of_.end()) continue;
+          const auto shared = seen(article, partner);
+          const bool is_direct = reading->second == partner || shared->alignment->resemblance == 1;
+          if (!is_direct || !relation(*shared) || shared->mine.share <= best_share) continue;
+          best = reading->second;
+          best_share = shared->mine.share;
+        }
+      }
+      reading_of_[article] = best.value_or(article);
+      families_[best.value_or(article)].push_back(article);
+    }
+  }
+
+  Dispatch make_dispatch(const std::vector<ArticleIndex>& family) const {
+    const ArticleIndex fullest = family[0];
+    ArticleIndex base = fullest;
+    for (const ArticleIndex article : family) {
+      const auto& dateline = facts_.articles[article].dateline;
+      const auto shared = seen(article, fullest);
+      if (!dateline || !dateline->agency || !shared || shared->mine.share < whole_share_min) continue;
+      base = article;
+      break;
+    }
+    Dispatch dispatch;
+    dispatch.reading = fullest;
+    dispatch.members.push_back(
+        {.article = base, .relation = Relation::copy, .blocks = body_blocks(base), .share = 1, .from = {}});
+    for (const ArticleIndex article : family) {
+      if (article != base) dispatch.members.push_back(make_member(dispatch, article, base));
+    }
+    std::sort(dispatch.members.begin() + 1, dispatch.members.end(),
+              [](const Member& x, const Member& y) { return x.article < y.article; });
+    if (base != fullest) {
+      dispatch.because.push_back(fmt::format("{} prints the agency's dateline and stands whole in the longer {}",
+                                             articles_[base].id, articles_[fullest].id));
+    }
+    return dispatch;
+  }
+
+  Member make_member(Dispatch& dispatch, ArticleIndex article, ArticleIndex base) const {
+    Member member{
+        .article = article, .relation = Relation::copy, .blocks = body_blocks(article), .share = 1, .from = base};
+    auto shared = seen(article, base);
+    if (!shared) {
+      // Aligned with the first of its letter-for-letter copies; what holds for that holds for it.
+      for (const ArticleIndex twin : partners_.at(article)) {
+        const auto to_twin = seen(article, twin);
+        if (to_twin->alignment->resemblance != 1 || twin == base) continue;
+        shared = seen(twin, base);
+        if (shared) break;
+      }
+    }
+    if (!shared) return member;
+    member.relation = relation(*shared).value_or(Relation::rewrite);
+    member.share = member.relation == Relation::extended ? shared->mine.share : 1;
+    if (member.relation == Relation::extended) member.blocks = shared->mine.blocks;
+    const bool base_has_dateline = facts_.articles[base].dateline && facts_.articles[base].dateline->agency;
+    member.direction_is_known =
+        member.relation == Relation::cut || member.relation == Relation::extended || base_has_dateline;
+    dispatch.because.push_back(fmt::format("{} shares {:.0f} % of its words with {}, which shares {:.0f} % of its own",
+                                           articles_[article].id, 100 * shared->mine.share, articles_[base].id,
+                                           100 * shared->other.share));
+    return member;
+  }
+
+  std::vector<BlockIndex> body_blocks(ArticleIndex article) const {
+    std::vector<BlockIndex> blocks;
+    for (BlockIndex i = 0; i < articles_[article].blocks.size(); ++i) {
+      const Role role = articles_[article].blocks[i].role;
+      if (role == Role::body || role == Role::subheading) blocks.push_back(i);
+    }
+    return blocks;
+  }
+
+  // -- composites ------------------------------------------------------------------------------------------------
+
+  /// Where in the body the first of `blocks` stands, from 0 to 1.
+  double position(ArticleIndex article, const std::vector<BlockIndex>& blocks) const {
+    const auto body = body_blocks(article);
+    const auto first = std::find(body.begin(), body.end(), blocks.front());
+    return body.empty() ? 0 : static_cast<double>(first - body.begin()) / static_cast<double>(body.size());
+  }
+
+  /// Each composite joins the dispatch it takes from, and keeps the rest of its blocks in its own.
+  void find_parts() {
+    std::map<ArticleIndex, std::size_t> dispatch_of;
+    for (std::size_t d = 0; d < dispatches_.size(); ++d) {
+      for (const Member& member : dispatches_[d].members) dispatch_of[member.article] = d;
+    }
+    for (const auto& [taker, partners] : partners_) {
+      std::map<std::size_t, std::pair<ArticleIndex, Seen>> best;  // by dispatch: the printing that shares most
+      for (const ArticleIndex giver : partners) {
+        const auto shared = seen(taker, giver);
+        if (dispatch_of.at(taker) == dispatch_of.at(giver) || !is_part(taker, giver, *shared)) continue;
+        const auto [entry, is_new] = best.try_emplace(dispatch_of.at(giver), giver, *shared);
+        if (!is_new && shared->mine.share > entry->second.second.mine.share) entry->second = {giver, *shared};
+      }
+      for (const auto& [dispatch, found] : best)
+        take_part(taker, dispatches_[dispatch], dispatches_[dispatch_of.at(taker)], found.first, found.second);
+    }
+  }
+
+  bool is_part(ArticleIndex taker, ArticleIndex giver, const Seen& shared) const {
+    if (shared.alignment->narrated_words < part_narrated_words_min || shared.mine.share < part_share_min) return false;
+    const double mine = position(taker, shared.mine.blocks);
+    const double other = position(giver, shared.other.blocks);
+    if (mine >= background_position_min && other >= background_position_min) return false;
+    if (mine != other) return mine > other;
+    return std::pair(words_[taker], giver) < std::pair(words_[giver], taker);
+  }
+
+  void take_part(ArticleIndex taker, Dispatch& from, Dispatch& own, ArticleIndex giver, const Seen& shared) {
+    from.members.push_back({.article = taker,
+                            .relation = Relation::part,
+                            .blocks = shared.mine.blocks,
+                            .share = shared.mine.share,
+                            .from = giver,
+                            .direction_is_known = false});
+    from.because.push_back(fmt::format("{} of the blocks of {} stand in {}, behind other news",
+                                       shared.mine.blocks.size(), articles_[taker].id, articles_[giver].id));
+    for (Member& member : own.members) {
+      if (member.article != taker) continue;
+      std::erase_if(member.blocks, [&](BlockIndex block) {
+        return std::binary_search(shared.mine.blocks.begin(), shared.mine.blocks.end(), block);
+      });
+      member.share = std::max(0.0, member.share - shared.mine.share);
+      member.relation = Relation::part;
+    }
+  }
+
+  // -- origin ----------------------------------------------------------------------------------------------------
+
+  void finish(Dispatch& dispatch) {
+    std::erase_if(dispatch.members, [](const Member& member) {
+      return member.relation == Relation::part && member.blocks.empty() && member.share < own_share_min;
+    });
+    std::string content;
+    if (!dispatch.members.empty()) {
+      const Member& base = dispatch.members[0];
+      for (const BlockIndex block : base.blocks)
+        content += articles_[base.article].words_at(articles_[base.article].blocks[block].content());
+      dispatch.origin.language = texts_[base.article].language;
+      content += articles_[base.article].id;
+    }
+    dispatch.id = content_id("d", content);
+    find_agency(dispatch);
+  }
+
+  /// The agency of the base before that of other printings; a dateline before any other credit. A composite credits the
+  /// makers of all its parts, so that it says nothing of any one of them unless it is all there is.
+  void find_agency(Dispatch& dispatch) const {
+    const auto consider = [&](const Member& member) {
+      const auto& facts = facts_.articles[member.article];
+      if (facts.dateline) {
+        if (!dispatch.origin.agency && facts.dateline->agency) dispatch.origin.agency = facts.dateline->agency;
+        if (!dispatch.origin.place && facts.dateline->place) {
+          dispatch.origin.place = facts.dateline->town
+                                      ? std::string(knowledge_.town(*facts.dateline->town).name)
+                                      : std::string(articles_[member.article].words_at(*facts.dateline->place));
+        }
+      }
+    };
+    const bool is_own_text_of_composite =
+        dispatch.members.size() == 1 && dispatch.members[0].relation == Relation::part;
+    for (const Member& member : dispatch.members) {
+      if (member.relation != Relation::part || is_own_text_of_composite) consider(member);
+    }
+    for (const Member& member : dispatch.members) {
+      if (dispatch.origin.agency || member.relation == Relation::part) break;
+      const auto& credits = facts_.articles[member.article].credits;
+      if (!credits.empty()) {
+        dispatch.origin.agency = credits[0].agency;
+        dispatch.because.push_back(fmt::format("{} credits {}", articles_[member.article].id, credits[0].agency));
+      }
+    }
+  }
+
+  static void date_origin(Dispatch& dispatch, const std::vector<Written>& written) {
+    for (const Member& member : dispatch.members) {
+      if (dispatch.origin.date || (member.relation == Relation::part && dispatch.members.size() > 1)) continue;
+      dispatch.origin.date = written[member.article].date;
+    }
+  }
+
+  std::span<const Article> articles_;
+  std::span<const text::Text> texts_;
+  const facts::Facts& facts_;
+  const knowledge::Knowledge& knowledge_;
+  std::map<std::pair<ArticleIndex, ArticleIndex>, const Alignment*> by_pair_;
+  std::map<ArticleIndex, std::vector<ArticleIndex>> partners_;
+  std::vector<std::uint32_t> words_;
+  std::map<ArticleIndex, ArticleIndex> reading_of_;
+  std::map<ArticleIndex, std::vector<ArticleIndex>> families_;  ///< by reading; the reading first
+  std::vector<Dispatch> dispatches_;
+};
+
+}  // namespace
+
+std::string_view name_of(Relation relation) {
+  static constexpr std::array<std::string_view, 6> names = {"copy",    "cut",         "extended",
+                                                            "rewrite", "translation", "part"};
+  return names[static_cast<std::size_t>(relation)];
+}
+
+Lineage trace(std::span<const Article> articles, std::span<const text::Text> texts,
+              std::span<const copies::Alignment> shared, const facts::Facts& facts,
+              const knowledge::Knowledge& knowledge) {
+  return Tracer(articles, texts, shared, facts, knowledge).run();
+}
+
+}  // namespace depesche::lineage

@@ -1,0 +1,123 @@
+#include "lineage/lineage.h"
+
+#include "support.h"
+
+namespace depesche::lineage {
+namespace {
+
+using depesche::testing::article_of;
+using depesche::testing::knowledge;
+
+const std::string lede =
+    "A dam above the town broke at dawn on Tuesday and sent water into the lower quarter, the mayor said.";
+const std::string boats =
+    "Soldiers brought four hundred people out of their houses by boat before the bridge gave way at noon.";
+const std::string court =
+    "A court in the capital had rejected an appeal by the engineers who signed the last report on the dam.";
+const std::string roads =
+    "The road to the coast stayed closed in both directions and trains stopped at the station before the valley.";
+const std::string harvest =
+    "Farmers in the valley feared for a harvest that had looked better than any of the past ten years.";
+const std::string school =
+    "In the school on the hill volunteers cooked soup for those who had arrived without coats or shoes.";
+const std::string markets =
+    "Prices at the wholesale market rose by a tenth within hours of the first reports from the valley.";
+
+std::string text_of(std::initializer_list<std::string> blocks) {
+  std::string text;
+  for (const auto& block : blocks) text += block + "\n";
+  return text;
+}
+
+struct Traced {
+  std::vector<Article> articles;
+  Lineage lineage;
+};
+
+Traced traced(const std::vector<std::string>& texts) {
+  Traced out;
+  for (const auto& text : texts)
+    out.articles.push_back(article_of(text, std::string(1, static_cast<char>('a' + out.articles.size()))));
+  const auto annotated = text::annotate(out.articles, knowledge());
+  const auto shared = copies::match(out.articles, annotated);
+  const auto facts = facts::extract(out.articles, annotated, knowledge());
+  out.lineage = trace(out.articles, annotated, shared, facts, knowledge());
+  return out;
+}
+
+/// "a:copy b:cut | c:copy"
+std::string shape(const Traced& traced) {
+  std::string out;
+  for (const auto& dispatch : traced.lineage.dispatches) {
+    if (!out.empty()) out += " | ";
+    for (std::size_t i = 0; i < dispatch.members.size(); ++i) {
+      out += (i > 0 ? " " : "") + traced.articles[dispatch.members[i].article].id + ":" +
+             std::string(name_of(dispatch.members[i].relation));
+    }
+  }
+  return out;
+}
+
+TEST(Trace, tells_copy_and_cut) {
+  EXPECT_EQ(shape(traced(
+                {text_of({lede, boats, court, roads}), text_of({lede, boats, court, roads}), text_of({lede, boats})})),
+            "a:copy b:copy c:cut");
+}
+
+TEST(Trace, takes_the_agencys_text_for_the_base_of_a_longer_printing) {
+  EXPECT_EQ(shape(traced({text_of({"VALE, March 5 (Reuters) - " + lede, boats, court}),
+                          text_of({lede, boats, court, school, harvest})})),
+            "a:copy b:extended");
+}
+
+TEST(Trace, makes_a_composite_part_of_each_dispatch_it_is_made_of) {
+  const auto found = traced({text_of({lede, boats, court, roads}), text_of({harvest, school, markets, lede, boats})});
+  EXPECT_EQ(shape(found), "b:part | a:copy b:part");
+  EXPECT_NEAR(found.lineage.dispatches[0].members[0].share + found.lineage.dispatches[1].members[1].share, 1, 0.02);
+}
+
+TEST(Trace, keeps_apart_what_shares_only_background_at_the_end) {
+  EXPECT_EQ(shape(traced({text_of({lede, boats, roads, court}), text_of({harvest, school, markets, court})})),
+            "a:copy | b:copy");
+}
+
+TEST(Trace, keeps_apart_two_reports_of_one_speech) {
+  const std::string speech =
+      "\"We shall rebuild every house that the water took from you and we shall begin with the school tomorrow\", the "
+      "mayor said.";
+  EXPECT_EQ(shape(traced({text_of({lede, speech, boats, court}), text_of({harvest, roads, school, speech})})),
+            "a:copy | b:copy");
+}
+
+TEST(Trace, does_not_chain_through_a_composite) {
+  // b takes from a and from c; a and c share nothing and stay two dispatches.
+  const auto found = traced({text_of({lede, boats, court, roads}), text_of({markets, lede, boats, harvest, school}),
+                             text_of({harvest, school, roads})});
+  for (const auto& dispatch : found.lineage.dispatches) {
+    bool has_a = false;
+    bool has_c = false;
+    for (const auto& member : dispatch.members) {
+      has_a |= member.article == 0;
+      has_c |= member.article == 2;
+    }
+    EXPECT_FALSE(has_a && has_c);
+  }
+}
+
+TEST(Written, comes_from_the_dateline_and_is_lent_to_copies) {
+  const auto found =
+      traced({text_of({"VALE, March 5, 2026 (Reuters) - " + lede, boats, court}), text_of({lede, boats, court})});
+  EXPECT_EQ(iso(*found.lineage.written[0].date), "2026-03-05");
+  EXPECT_EQ(found.lineage.written[0].basis, "dateline");
+  EXPECT_EQ(iso(*found.lineage.written[1].date), "2026-03-05");
+  EXPECT_EQ(found.lineage.written[1].basis, "inferred");
+}
+
+TEST(Written, stays_open_where_nothing_tells) {
+  const auto found = traced({text_of({lede, boats})});
+  EXPECT_FALSE(found.lineage.written[0].date);
+  EXPECT_FALSE(found.lineage.dispatches[0].origin.agency);
+}
+
+}  // namespace
+}  // namespace depesche::lineage
