@@ -1,0 +1,22 @@
+// Read this first. Each line is a folder.
+#include "engine/engine.h"
+
+namespace depesche {
+
+Picture Engine::take_in(std::span<const std::string> paths) const {
+  return understand(intake::read(paths, knowledge_, options_));  // one bad item never stops a pile
+}
+
+Picture Engine::understand(intake::Pile pile) const {
+  const auto& articles = pile.articles;
+  auto texts = text::annotate(articles, knowledge_, options_.threads);
+  auto shared = copies::match(articles, texts);
+  auto facts = facts::extract(articles, texts, knowledge_, options_.threads);
+  auto lineage = lineage::trace(articles, texts, shared, facts, knowledge_);  // every article belongs to a dispatch
+  auto stories = stories::place(articles, texts, lineage);
+  auto situation = situation::weigh(stories, lineage, facts, articles, texts);
+  return {std::move(pile),    std::move(texts),   std::move(shared),   std::move(facts),
+          std::move(lineage), std::move(stories), std::move(situation)};
+}
+
+}  // namespace depesche

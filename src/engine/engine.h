@@ -1,0 +1,45 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "copies/copies.h"
+#include "facts/facts.h"
+#include "intake/intake.h"
+#include "knowledge/knowledge.h"
+#include "lineage/lineage.h"
+#include "situation/situation.h"
+#include "stories/stories.h"
+#include "text/text.h"
+
+namespace depesche {
+
+/// Everything understood of a pile. All vectors that speak of articles stand beside `pile.articles`.
+struct Picture {
+  intake::Pile pile;
+  std::vector<text::Text> texts;
+  std::vector<copies::Alignment> alignments;
+  facts::Facts facts;
+  lineage::Lineage lineage;
+  std::vector<stories::Story> stories;
+  situation::Situation situation;
+};
+
+class Engine {
+ public:
+  Engine(const knowledge::Knowledge& knowledge, intake::Options options)
+      : knowledge_(knowledge), options_(std::move(options)) {}
+
+  /// Files, folders and "-" in, their picture out.
+  Picture take_in(std::span<const std::string> paths) const;
+
+  /// The picture of articles that were read already.
+  Picture understand(intake::Pile pile) const;
+
+ private:
+  const knowledge::Knowledge& knowledge_;
+  intake::Options options_;
+};
+
+}  // namespace depesche
