@@ -1,0 +1,51 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+#include "intake/intake.h"
+#include "knowledge/knowledge.h"
+#include "views/views.h"
+
+namespace depesche::cli {
+
+/// Exit statuses; scripts of others rely on them.
+enum Exit : int { done = 0, some_input_rejected = 1, wrong_usage = 2, service_unavailable = 3 };
+
+/// Options that every command takes.
+struct Common {
+  bool is_quiet = false;
+  unsigned threads = 0;  ///< 0: as many as the machine has
+
+  void add_to(CLI::App& app);
+};
+
+/// Each command adds itself to the program and leaves its exit status in `status`.
+void add_brief(CLI::App& program, int& status);
+void add_read(CLI::App& program, int& status);
+void add_diff(CLI::App& program, int& status);
+void add_knowledge(CLI::App& program, int& status);
+
+// -- what commands share ------------------------------------------------------------------------------------------
+
+/// The compiled knowledge, built with progress on stderr where needed; prints why and returns nothing where it cannot
+/// be had.
+std::optional<knowledge::Knowledge> open_knowledge(const Common& common);
+
+intake::Options intake_options(const Common& common);
+
+/// Names on stderr what was rejected and counts what was passed over. Whether anything was rejected.
+bool report_rejected(const intake::Pile& pile, const Common& common);
+
+/// Names on stderr the articles whose language is not known, and counts them. Whether there were any.
+bool report_unknown_languages(const Picture& picture);
+
+/// The terminal that stdout is: its width, and colour where it is one and NO_COLOR is not set.
+views::Terminal terminal();
+
+/// Writes to stdout; service_unavailable where that fails (a closed pipe, a full disk), else `status`.
+int print(const std::string& text, int status);
+
+}  // namespace depesche::cli

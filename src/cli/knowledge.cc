@@ -1,0 +1,28 @@
+#include <fmt/format.h>
+
+#include "cli/cli.h"
+
+namespace depesche::cli {
+
+void add_knowledge(CLI::App& program, int& status) {
+  auto* command = program.add_subcommand("knowledge", "What is known beforehand: names, towns, language packs");
+  command->require_subcommand(1);
+  command->add_subcommand("build", "Compile it anew from the packages installed")->callback([&status] {
+    knowledge::Options options;
+    options.progress = [](std::string_view what) { fmt::print(stderr, "depesche: knowledge: {}\n", what); };
+    const auto built = knowledge::Knowledge::build(options);
+    if (!built.has_value()) {
+      fmt::print(stderr, "depesche: {}\n", describe(built.error()));
+      status = service_unavailable;
+      return;
+    }
+    status = print(views::knowledge_report(*built, terminal()), done);
+  });
+  command->add_subcommand("show", "What is in it, from where, under which licence, and what is missing")
+      ->callback([&status] {
+        const auto knowledge = open_knowledge({});
+        status = knowledge ? print(views::knowledge_report(*knowledge, terminal()), done) : int(service_unavailable);
+      });
+}
+
+}  // namespace depesche::cli

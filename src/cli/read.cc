@@ -1,0 +1,45 @@
+#include "cli/cli.h"
+#include "text/text.h"
+
+namespace depesche::cli {
+
+void add_read(CLI::App& program, int& status) {
+  struct Options {
+    Common common;
+    std::vector<std::string> paths;
+    std::vector<std::string> fields;
+    bool with_blocks = false;
+  };
+  auto options = std::make_shared<Options>();
+  auto* command = program.add_subcommand("read", "Clean articles out of text, HTML or JSON Lines, one JSON line each");
+  command->add_option("PATH", options->paths, "Files, folders (read recursively) or - for standard input")->required();
+  command->add_flag("--blocks", options->with_blocks, "Also every line with its role, and why it was set aside");
+  command->add_option("--field", options->fields, "JSON Lines: where a field stands in the input, as text=body")
+      ->check([](const std::string& field) {
+        return field.find('=') == std::string::npos ? "FIELD=NAME is wanted" : std::string();
+      })
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  options->common.add_to(*command);
+  command->callback([options, &status] {
+    const auto knowledge = open_knowledge(options->common);
+    if (!knowledge) {
+      status = service_unavailable;
+      return;
+    }
+    auto intake = intake_options(options->common);
+    for (const std::string& field : options->fields) {
+      const auto equals = field.find('=');
+      intake.fields[field.substr(0, equals)] = field.substr(equals + 1);
+    }
+    const auto pile = intake::read(options->paths, *knowledge, intake);
+    const auto texts = text::annotate(pile.articles, *knowledge, intake.threads);
+    std::string lines;
+    for (std::size_t i = 0; i < pile.articles.size(); ++i) {
+      lines += views::article_json(pile.articles[i], texts[i].language, options->with_blocks);
+    }
+    status = print(lines, report_rejected(pile, options->common) ? some_input_rejected : done);
+  });
+}
+
+}  // namespace depesche::cli

@@ -1,0 +1,159 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/unicode.h"
+#include "views/paper.h"
+#include "views/views.h"
+
+namespace depesche::views {
+namespace {
+
+constexpr int gutter = 3;
+
+/// Words of a block, wrapped to a column; each line with the marks under its shared words left to the caller's ink.
+std::vector<std::string> wrapped(std::string_view text, int columns) {
+  std::vector<std::string> lines(1);
+  int width = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find(' ', at), text.size());
+    auto word = std::string(text.substr(at, end - at));
+    at = end + 1;
+    if (word.empty()) continue;
+    if (width > 0 && width + 1 + terminal_width(word) > columns) {
+      lines.emplace_back();
+      width = 0;
+    }
+    if (width == 0) word = shortened(word, columns);
+    if (width > 0) lines.back() += ' ';
+    width += terminal_width(word) + (width > 0);
+    lines.back() += word;
+  }
+  return lines;
+}
+
+/// The block's words with what the other side does not share in [brackets]: readable without colour.
+std::string marked(const Article& article, Span content, const std::vector<Span>& shared) {
+  std::string out;
+  std::uint32_t at = content.begin;
+  const auto alone = [&](std::uint32_t end) {
+    const auto words = article.words_at({at, end});
+    const auto inner = trim(words);
+    if (inner.empty() || fold(inner).empty()) {
+      out += words;
+      return;
+    }
+    const auto lead = static_cast<std::size_t>(inner.data() - words.data());
+    out.append(words.substr(0, lead)).append("[").append(inner).append("]").append(words.substr(lead + inner.size()));
+  };
+  for (const Span span : shared) {
+    if (span.begin < at || span.end > content.end) continue;
+    alone(span.begin);
+    out += article.words_at(span);
+    at = span.end;
+  }
+  alone(content.end);
+  return on_one_line(out);
+}
+
+class Diff {
+ public:
+  Diff(const Picture& picture, ArticleIndex a, ArticleIndex b, const copies::Alignment& alignment,
+       const Terminal& terminal)
+      : a_(picture.pile.articles[a]),
+        b_(picture.pile.articles[b]),
+        alignment_(alignment),
+        paper_(terminal),
+        column_((terminal.width - gutter) / 2) {
+    for (const auto& [x, y] : alignment.passages) {
+      shared_a_.push_back(x);
+      shared_b_.push_back(y);
+    }
+    std::sort(shared_a_.begin(), shared_a_.end());
+    std::sort(shared_b_.begin(), shared_b_.end());
+  }
+
+  std::string run() {
+    pair(on_one_line(a_.id), on_one_line(b_.id), ' ', Ink::heading);
+    paper_.line(fmt::format("shared: {:.0f} % of the words of {}, {:.0f} % of {}; resemblance {:.2f}; [words that the "
+                            "other does not have]",
+                            100 * alignment_.share_of_a, on_one_line(a_.id), 100 * alignment_.share_of_b,
+                            on_one_line(b_.id), alignment_.resemblance),
+                2, Ink::faint);
+    paper_.blank();
+    std::set<BlockIndex> shown_b;
+    BlockIndex next_b = 0;
+    for (BlockIndex i = 0; i < a_.blocks.size(); ++i) {
+      if (!is_text(a_.blocks[i])) continue;
+      const auto link =
+          std::find_if(alignment_.blocks.begin(), alignment_.blocks.end(), [&](const auto& l) { return l.a == i; });
+      if (link == alignment_.blocks.end()) {
+        pair(marked(a_, a_.blocks[i].content(), {}), "", '<', Ink::plain);
+        continue;
+      }
+      while (next_b < link->b) only_b(next_b++, shown_b);
+      pair(marked(a_, a_.blocks[i].content(), shared_a_),
+           shown_b.insert(link->b).second ? marked(b_, b_.blocks[link->b].content(), shared_b_) : "(above)", '=',
+           Ink::plain);
+      next_b = std::max(next_b, link->b + 1);
+    }
+    for (; next_b < b_.blocks.size(); ++next_b) only_b(next_b, shown_b);
+    return paper_.take();
+  }
+
+ private:
+  static bool is_text(const Block& block) { return block.role == Role::body || block.role == Role::subheading; }
+
+  void only_b(BlockIndex j, std::set<BlockIndex>& shown) {
+    const bool comes_later =
+        std::any_of(alignment_.blocks.begin(), alignment_.blocks.end(), [&](const auto& l) { return l.b == j; });
+    if (!is_text(b_.blocks[j]) || comes_later || !shown.insert(j).second) return;
+    pair("", marked(b_, b_.blocks[j].content(), {}), '>', Ink::plain);
+  }
+
+  void pair(std::string_view left, std::string_view right, char sign, Ink ink) {
+    const auto x = wrapped(left, column_);
+    const auto y = wrapped(right, column_);
+    for (std::size_t i = 0; i < std::max(x.size(), y.size()); ++i) {
+      const std::string row = fmt::format("{} {} {}", padded(i < x.size() ? x[i] : "", column_), i == 0 ? sign : ' ',
+                                          i < y.size() ? y[i] : "");
+      const auto end = row.find_last_not_of(' ');
+      paper_.line(std::string_view(row).substr(0, end == std::string::npos ? 0 : end + 1), 0, ink);
+    }
+    if (ink != Ink::heading) paper_.blank();
+  }
+
+  const Article& a_;
+  const Article& b_;
+  const copies::Alignment& alignment_;
+  Paper paper_;
+  int column_;
+  std::vector<Span> shared_a_;
+  std::vector<Span> shared_b_;
+};
+
+}  // namespace
+
+std::string diff(const Picture& picture, ArticleIndex a, ArticleIndex b, const copies::Alignment& alignment,
+                 const Terminal& terminal) {
+  return Diff(picture, a, b, alignment, terminal).run();
+}
+
+std::string knowledge_report(const knowledge::Knowledge& knowledge, const Terminal& terminal) {
+  Paper paper(terminal);
+  paper.line(knowledge.file().string(), 2, Ink::heading);
+  for (const auto& ingredient : knowledge.ingredients()) {
+    if (!ingredient.missing.empty()) {
+      paper.line(fmt::format("  missing    {}: {}", ingredient.what, ingredient.missing), 13, Ink::warning);
+      continue;
+    }
+    paper.line(
+        fmt::format("  {:>9}  {}; from {}; {}", ingredient.count, ingredient.what, ingredient.from, ingredient.licence),
+        13);
+  }
+  return paper.take();
+}
+
+}  // namespace depesche::views

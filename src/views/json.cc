@@ -1,0 +1,400 @@
+// Offsets in the program are bytes into the article; in the picture they are code points into the block. This file is
+// the one place where they are turned.
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/ids.h"
+#include "core/unicode.h"
+#include "views/views.h"
+
+namespace depesche::views {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::uint32_t code_points_between(const Article& article, std::uint32_t from, std::uint32_t to) {
+  return count_code_points(article.words_at({from, to}));
+}
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+std::string precision_name(const Instant& instant) {
+  static constexpr std::array<std::string_view, 4> names = {"year", "month", "day", "time"};
+  return std::string(names[static_cast<std::size_t>(instant.precision)]);
+}
+
+/// The first and last day that a date may mean.
+std::pair<Instant, Instant> bounds(const Instant& date) {
+  if (date.precision >= Precision::day) return {cut_to(date, Precision::day), cut_to(date, Precision::day)};
+  const int first_month = date.precision == Precision::year ? 1 : date.month;
+  const int last_month = date.precision == Precision::year ? 12 : date.month;
+  const auto first = *day_of(date.year, first_month, 1);
+  const auto behind = last_month == 12 ? *day_of(date.year + 1, 1, 1) : *day_of(date.year, last_month + 1, 1);
+  return {first, day_from_epoch(days_since_epoch(behind) - 1)};
+}
+
+Json empty_date() {
+  return {{"date", nullptr},  {"precision", nullptr}, {"earliest", nullptr},      {"latest", nullptr},
+          {"basis", nullptr}, {"because", nullptr},   {"rejected", Json::array()}};
+}
+
+Json dated(const Instant& date, std::string_view basis, std::string_view because) {
+  const auto [earliest, latest] = bounds(date);
+  return {{"date", iso(date)},
+          {"precision", precision_name(date)},
+          {"earliest", iso(earliest)},
+          {"latest", iso(latest)},
+          {"basis", basis},
+          {"because", because},
+          {"rejected", Json::array()}};
+}
+
+class Writer {
+ public:
+  Writer(const Picture& picture, const knowledge::Knowledge& knowledge) : picture_(picture), knowledge_(knowledge) {
+    for (std::size_t i = 0; i < picture_.facts.actors.size(); ++i) {
+      const auto& actor = picture_.facts.actors[i];
+      actor_ids_.push_back(
+          content_id("a", actor.name + "\n" + std::string(facts::name_of(actor.type)) + "\n" + actor.iso));
+    }
+  }
+
+  Json run() {
+    Json out;
+    out["picture"] = 1;
+    out["articles"] = list(articles(), [&](ArticleIndex i) { return article(i); });
+    out["dispatches"] = Json::array();
+    for (const auto& dispatch : picture_.lineage.dispatches) out["dispatches"].push_back(dispatch_json(dispatch));
+    out["alignments"] = Json::array();
+    for (const auto& alignment : picture_.alignments) out["alignments"].push_back(alignment_json(alignment));
+    out["drift"] = Json::array();
+    out["stories"] = Json::array();
+    for (std::size_t i = 0; i < picture_.stories.size(); ++i) out["stories"].push_back(story(i));
+    out["storylines"] = Json::array();
+    out["ledger"] = Json::array();
+    for (const auto& row : picture_.situation.ledger) out["ledger"].push_back(ledger_row(row));
+    out["timeline"] = Json::array();
+    out["statements"] = Json::array();
+    for (const ArticleIndex i : articles()) {
+      for (std::uint32_t s = 0; s < picture_.facts.articles[i].statements.size(); ++s)
+        out["statements"].push_back(statement(i, s));
+    }
+    out["actors"] = Json::array();
+    for (std::size_t i = 0; i < picture_.facts.actors.size(); ++i) out["actors"].push_back(actor(i));
+    out["places"] = places();
+    for (const char* key : {"control", "relations", "naming", "quantities", "disagreements"}) out[key] = Json::array();
+    out["unknown"] = Json::array();
+    for (const auto& unknown : picture_.situation.unknown) {
+      out["unknown"].push_back(
+          {{"article", id(unknown.article)}, {"what", unknown.what}, {"because", unknown.because}});
+    }
+    return out;
+  }
+
+  static Json block(const Article& article, const Block& block) {
+    Json out = {{"line", block.line}, {"role", name_of(block.role)}, {"text", article.words_at(block.span)}};
+    if (!block.because.empty()) out["because"] = block.because;
+    if (block.cut) {
+      const auto start = code_points_between(article, block.span.begin, block.cut->begin);
+      out["cut"] = {start, start + code_points_between(article, block.cut->begin, block.cut->end)};
+    }
+    return out;
+  }
+
+ private:
+  std::vector<ArticleIndex> articles() const {
+    std::vector<ArticleIndex> all(picture_.pile.articles.size());
+    for (ArticleIndex i = 0; i < all.size(); ++i) all[i] = i;
+    return all;
+  }
+
+  template <class Items, class Each>
+  static Json list(const Items& items, const Each& each) {
+    Json out = Json::array();
+    for (const auto& item : items) out.push_back(each(item));
+    return out;
+  }
+
+  const Article& at(ArticleIndex i) const { return picture_.pile.articles[i]; }
+  std::string id(ArticleIndex i) const { return at(i).id; }
+
+  std::pair<std::uint32_t, std::uint32_t> offsets(const Article& article, BlockIndex block, Span span) const {
+    const auto start = code_points_between(article, article.blocks[block].span.begin, span.begin);
+    return {start, start + code_points_between(article, span.begin, span.end)};
+  }
+
+  Json evidence(ArticleIndex i, BlockIndex block, Span span) const {
+    const auto [start, end] = offsets(at(i), block, span);
+    return {{"article", id(i)}, {"block", block}, {"start", start}, {"end", end}, {"quote", at(i).words_at(span)}};
+  }
+
+  // -- articles --------------------------------------------------------------------------------------------------
+
+  Json article(ArticleIndex i) const {
+    const Article& article = at(i);
+    const auto& facts = picture_.facts.articles[i];
+    Json out = {{"id", article.id}, {"source", article.source}, {"language", picture_.texts[i].language.code()}};
+    if (!article.url.empty()) out["url"] = article.url;
+    out["title"] = or_null(article.title);
+    out["outlet"] = or_null(article.outlet);
+    out["credit"] = list(facts.credits, [](const facts::Credit& credit) { return credit.agency; });
+    out["dateline"] = dateline(i);
+    out["published"] = published(article);
+    out["written"] = written(picture_.lineage.written[i]);
+    out["blocks"] = list(article.blocks, [&](const Block& b) { return block(article, b); });
+    out["repairs"] = list(article.repairs, [&](const Repair& repair) {
+      const auto [start, end] = offsets(article, repair.block, repair.span);
+      return Json{{"block", repair.block}, {"start", start}, {"end", end}, {"what", repair.what}};
+    });
+    return out;
+  }
+
+  Json dateline(ArticleIndex i) const {
+    const auto& dateline = picture_.facts.articles[i].dateline;
+    if (!dateline) return nullptr;
+    Json out = {
+        {"place", nullptr}, {"date", nullptr}, {"agency", or_null(dateline->agency)}, {"block", dateline->block}};
+    if (dateline->place) out["place"] = place_name(i, *dateline);
+    // A date without its year has no ISO form; the words stand in the block.
+    if (dateline->date && dateline->date->has_year) out["date"] = iso(dateline->date->value);
+    return out;
+  }
+
+  std::string place_name(ArticleIndex i, const facts::Dateline& dateline) const {
+    if (dateline.town) return std::string(knowledge_.town(*dateline.town).name);
+    return std::string(at(i).words_at(*dateline.place));
+  }
+
+  static Json published(const Article& article) {
+    const GivenDate* best = article.finest_given_date();
+    return best == nullptr ? empty_date() : dated(best->date, "metadata", best->where);
+  }
+
+  static Json written(const lineage::Written& written) {
+    Json out = written.date ? dated(*written.date, written.basis, written.because) : empty_date();
+    for (const auto& rejected : written.rejected) {
+      out["rejected"].push_back({{"date", iso(rejected.date)}, {"where", rejected.where}, {"why", rejected.why}});
+    }
+    return out;
+  }
+
+  // -- lineage ---------------------------------------------------------------------------------------------------
+
+  Json dispatch_json(const lineage::Dispatch& dispatch) const {
+    const auto& origin = dispatch.origin;
+    Json out = {{"id", dispatch.id}};
+    out["origin"] = {{"agency", or_null(origin.agency)},
+                     {"place", or_null(origin.place)},
+                     {"date", origin.date ? Json(iso(*origin.date)) : Json(nullptr)},
+                     {"language", origin.language.code()},
+                     {"named", origin.agency.has_value()}};
+    out["members"] = list(dispatch.members, [&](const lineage::Member& member) {
+      return Json{{"article", id(member.article)},
+                  {"relation", lineage::name_of(member.relation)},
+                  {"blocks", member.blocks},
+                  {"share", rounded(member.share)},
+                  {"from", member.from ? Json(id(*member.from)) : Json(nullptr)},
+                  {"direction", member.direction_is_known ? "known" : "unknown"}};
+    });
+    out["reading"] = id(dispatch.reading);
+    out["because"] = dispatch.because;
+    return out;
+  }
+
+  Json alignment_json(const copies::Alignment& alignment) const {
+    Json blocks = Json::array();
+    double least = 1;
+    for (const auto& link : alignment.blocks) {
+      blocks.push_back({link.a, link.b});
+      least = std::min(least, link.score);
+    }
+    const double share = std::max(alignment.share_of_a, alignment.share_of_b);
+    return {{"a", id(alignment.a)},
+            {"b", id(alignment.b)},
+            {"kind", least >= verbatim_score_min ? "copy" : "rewrite"},
+            {"blocks", blocks},
+            {"score", rounded(share)}};
+  }
+  /// Every linked block is the other's words but for a few.
+  static constexpr double verbatim_score_min = 0.9;
+
+  Json story(std::size_t i) const {
+    const auto& story = picture_.stories[i];
+    const auto& lines = picture_.situation.story_lines[i];
+    return {{"id", story.id},
+            {"title", story.title},
+            {"languages", story.languages},
+            {"articles", list(story.articles, [&](ArticleIndex a) { return id(a); })},
+            {"dispatches", list(story.dispatches, [&](std::size_t d) { return picture_.lineage.dispatches[d].id; })},
+            {"from", story.from ? Json(iso(*story.from)) : Json(nullptr)},
+            {"to", story.to ? Json(iso(*story.to)) : Json(nullptr)},
+            {"lines", {{"low", lines.low}, {"high", lines.high}}},
+            {"storyline", nullptr}};
+  }
+
+  // -- statements ------------------------------------------------------------------------------------------------
+
+  const facts::Statement& statement_at(situation::Occurrence occurrence) const {
+    return picture_.facts.articles[occurrence.article].statements[occurrence.statement];
+  }
+
+  std::string statement_id(ArticleIndex article, std::uint32_t s) const {
+    const auto& statement = statement_at({article, s});
+    return content_id("t",
+                      fmt::format("{}\n{}\n{}", id(article), statement.content[0].begin, quote_of(article, statement)));
+  }
+
+  std::string quote_of(ArticleIndex article, const facts::Statement& statement) const {
+    std::string quote;
+    for (const Span span : statement.content) {
+      if (!quote.empty()) quote += " […] ";
+      quote += at(article).words_at(span);
+    }
+    return quote;
+  }
+
+  Json statement(ArticleIndex i, std::uint32_t s) const {
+    const auto& statement = statement_at({i, s});
+    Json out = {{"id", statement_id(i, s)},
+                {"speaker", actor_ids_[statement.actor]},
+                {"speaker_text", at(i).words_at(statement.speaker)},
+                {"role", nullptr},
+                {"addressee", nullptr},
+                {"occasion", nullptr},
+                {"kind", facts::name_of(statement.kind)},
+                {"modality", "asserted"},
+                {"quote", quote_of(i, statement)},
+                {"date", nullptr},
+                {"via", Json::array()},
+                {"place", nullptr},
+                {"sources", Json::array()}};
+    for (const auto& dispatch : picture_.lineage.dispatches) {
+      for (const auto& member : dispatch.members) {
+        const bool holds = member.article == i && std::find(member.blocks.begin(), member.blocks.end(),
+                                                            statement.block) != member.blocks.end();
+        if (holds) out["sources"].push_back(dispatch.id);
+      }
+    }
+    out["evidence"] = list(statement.content, [&](Span span) { return evidence(i, statement.block, span); });
+    return out;
+  }
+
+  Json ledger_row(const situation::LedgerRow& row) const {
+    const auto fullest = row.occurrences[0];
+    Json out = {{"id", row.id}, {"kind", "statement"}};
+    out["what"] = fmt::format("{}: {}", picture_.facts.actors[row.first_mouth].name,
+                              quote_of(fullest.article, statement_at(fullest)));
+    out["occurrences"] = list(row.occurrences, [&](const auto& o) { return statement_id(o.article, o.statement); });
+    out["articles"] = list(row.articles, [&](ArticleIndex a) { return id(a); });
+    out["lines"] = {{"low", row.lines.low}, {"high", row.lines.high}, {"because", row.lines.because}};
+    out["first_mouths"] = {actor_ids_[row.first_mouth]};
+    out["chains"] = list(row.articles, [&](ArticleIndex a) { return chain(row, a); });
+    out["evidence"] = Json::array();
+    for (const auto& occurrence : row.occurrences) {
+      const auto& statement = statement_at(occurrence);
+      for (const Span span : statement.content)
+        out["evidence"].push_back(evidence(occurrence.article, statement.block, span));
+    }
+    return out;
+  }
+
+  /// From the first mouth over the agency, where one is named, to the page.
+  Json chain(const situation::LedgerRow& row, ArticleIndex article) const {
+    Json out = {actor_ids_[row.first_mouth]};
+    for (const std::size_t d : row.dispatches) {
+      const auto& dispatch = picture_.lineage.dispatches[d];
+      const bool prints = std::any_of(dispatch.members.begin(), dispatch.members.end(),
+                                      [&](const auto& m) { return m.article == article; });
+      if (prints && dispatch.origin.agency) out.push_back(agency_actor(*dispatch.origin.agency));
+    }
+    out.push_back(at(article).outlet.empty() ? at(article).id : at(article).outlet);
+    return out;
+  }
+
+  std::string agency_actor(std::string_view agency) const {
+    for (std::size_t i = 0; i < picture_.facts.actors.size(); ++i) {
+      const auto& actor = picture_.facts.actors[i];
+      const bool is_source = actor.type == facts::ActorType::news_agency || actor.type == facts::ActorType::outlet;
+      if (is_source && actor.name == agency) return actor_ids_[i];
+    }
+    return std::string(agency);
+  }
+
+  Json actor(std::size_t i) const {
+    const auto& actor = picture_.facts.actors[i];
+    Json names = Json::object();
+    for (const auto& [language, forms] : actor.forms) names[language.code()] = forms;
+    return {{"id", actor_ids_[i]},           {"name", actor.name},        {"type", facts::name_of(actor.type)},
+            {"country", or_null(actor.iso)}, {"iso", or_null(actor.iso)}, {"names", names},
+            {"roles", Json::array()},        {"mentions", actor.mentions}};
+  }
+
+  /// The towns of datelines.
+  Json places() const {
+    std::map<std::uint32_t, std::pair<std::map<std::string, std::set<std::string>>, std::uint32_t>> towns;
+    for (const ArticleIndex i : articles()) {
+      const auto& dateline = picture_.facts.articles[i].dateline;
+      if (!dateline || !dateline->town) continue;
+      auto& [names, mentions] = towns[*dateline->town];
+      names[picture_.texts[i].language.code()].emplace(at(i).words_at(*dateline->place));
+      ++mentions;
+    }
+    Json out = Json::array();
+    for (const auto& [index, found] : towns) {
+      const auto town = knowledge_.town(index);
+      out.push_back({{"id", fmt::format("geonames:{}", town.geonames_id)},
+                     {"name", town.name},
+                     {"names", found.first},
+                     {"country", town.country},
+                     {"lat", town.latitude},
+                     {"lon", town.longitude},
+                     {"kind", "town"},
+                     {"precision", 1},
+                     {"mentions", found.second}});
+    }
+    return out;
+  }
+
+  static double rounded(double share) { return std::round(share * 1000) / 1000; }
+
+  const Picture& picture_;
+  const knowledge::Knowledge& knowledge_;
+  std::vector<std::string> actor_ids_;
+};
+
+}  // namespace
+
+std::string picture_json(const Picture& picture, const knowledge::Knowledge& knowledge) {
+  return Writer(picture, knowledge).run().dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string article_json(const Article& article, Language language, bool with_blocks) {
+  Json out = {
+      {"id", article.id}, {"source", article.source}, {"url", or_null(article.url)}, {"title", or_null(article.title)}};
+  out["authors"] = article.authors;
+  out["outlet"] = or_null(article.outlet);
+  const GivenDate* published = article.finest_given_date();
+  out["published"] = published == nullptr ? Json(nullptr) : Json(iso(published->date));
+  out["modified"] = nullptr;
+  out["language"] = language.code();
+  std::string body;
+  for (const Block& block : article.blocks) {
+    if (block.role != Role::body && block.role != Role::subheading) continue;
+    if (!body.empty()) body += "\n\n";
+    body += trim(article.words_at(block.content()));
+  }
+  out["text"] = body;
+  if (with_blocks) {
+    out["blocks"] = Json::array();
+    for (const Block& block : article.blocks) out["blocks"].push_back(Writer::block(article, block));
+  }
+  return out.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace depesche::views

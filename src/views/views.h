@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+
+#include "engine/engine.h"
+
+/// How is it shown? Each view is a function from a picture to text; nothing is computed here that another view would
+/// miss.
+namespace depesche::views {
+
+/// The picture as JSON (docs/formats/picture.md), one object, keys in a fixed order, with a line break at its end.
+std::string picture_json(const Picture& picture, const knowledge::Knowledge& knowledge);
+
+/// How a view for a person is drawn.
+struct Terminal {
+  int width = 100;  ///< columns; nothing printed is wider, except words that have no place to break
+  bool is_coloured = false;
+};
+
+struct BriefOptions {
+  Terminal terminal;
+  bool show_all = false;  ///< every statement, not the first dozen
+};
+
+/// The picture for a person.
+std::string brief(const Picture& picture, const BriefOptions& options);
+
+/// One article as a line of JSON (docs/formats/read.md).
+std::string article_json(const Article& article, Language language, bool with_blocks);
+
+/// Two articles side by side, block by block in the order of the first, with the words they share marked.
+std::string diff(const Picture& picture, ArticleIndex a, ArticleIndex b, const copies::Alignment& alignment,
+                 const Terminal& terminal);
+
+/// What the compiled knowledge holds, from where, under which licence.
+std::string knowledge_report(const knowledge::Knowledge& knowledge, const Terminal& terminal);
+
+}  // namespace depesche::views

@@ -1,0 +1,61 @@
+#include "views/views.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "core/unicode.h"
+#include "support.h"
+#include "views/paper.h"
+
+namespace depesche::views {
+namespace {
+
+using depesche::testing::article_of;
+using depesche::testing::knowledge;
+
+Picture picture_of(const std::vector<std::string>& texts) {
+  intake::Pile pile;
+  for (const auto& text : texts) pile.articles.push_back(article_of(text, std::to_string(pile.articles.size())));
+  return Engine(knowledge(), {}).understand(std::move(pile));
+}
+
+TEST(Brief, says_that_nothing_was_read) { EXPECT_EQ(brief(picture_of({}), {}), "0 articles\n"); }
+
+TEST(Brief, fits_the_terminal_and_never_lets_an_article_command_it) {
+  const auto picture =
+      picture_of({"\"Nous \x1b[31mreconstruirons toutes les maisons du quartier\", a déclaré mardi la maire de la "
+                  "ville, Anne Morel.\n"
+                  "Les soldats ont évacué quatre cents personnes en barque avant que le pont ne cède à midi."});
+  for (const int width : {40, 60, 72, 100, 140}) {
+    const auto shown = brief(picture, {{width, false}, true});
+    EXPECT_EQ(shown.find('\x1b'), std::string::npos);
+    std::istringstream lines(shown);
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(terminal_width(line), width) << line;
+  }
+  EXPECT_NE(brief(picture, {{100, true}, false}).find("\x1b[1m"), std::string::npos);
+}
+
+TEST(Diff, marks_the_words_that_only_one_has) {
+  const auto picture = picture_of(
+      {"The river broke its banks at dawn on Tuesday and flooded the lower quarter of the town, the mayor said.",
+       "The river broke its banks at dawn on Tuesday and flooded the lower part of the town, the mayor said."});
+  const auto alignment =
+      copies::align(picture.pile.articles[0], picture.texts[0], picture.pile.articles[1], picture.texts[1]);
+  const auto shown = diff(picture, 0, 1, alignment, {200, false});
+  EXPECT_NE(shown.find("[quarter]"), std::string::npos) << shown;
+  EXPECT_NE(shown.find("[part]"), std::string::npos) << shown;
+}
+
+RC_GTEST_PROP(Paper, never_writes_beyond_the_width, ()) {
+  const auto pieces = *rc::gen::container<std::vector<std::string>>(
+      rc::gen::element<std::string>("Wort", " ", "東京", "é", "lang", "  ", "e\u0301"));
+  std::string text;
+  for (const auto& piece : pieces) text += piece;
+  const auto cut = shortened(text, 17);
+  RC_ASSERT(terminal_width(cut) <= 17);
+  RC_ASSERT(is_valid_utf8(cut));
+  RC_ASSERT(terminal_width(padded(cut, 20)) == 20);
+}
+
+}  // namespace
+}  // namespace depesche::views
