@@ -86,22 +86,16 @@ class Linker {
       const auto last = last_word(folded);
       if (last.size() < folded.size()) long_forms_.try_emplace(std::string(last), words);
     };
-    for (const Span name : mouths.full_names) {
+    for (const Span name : mouths.full_names.names) {
       learn(article.words_at(name));
       learn_acronym(article, name);
     }
-    for (const Attribution& attribution : mouths.attributions) {
-      if (attribution.speaker_kind == SpeakerKind::name) continue;
-      const Span speaker = attribution.statement.speaker;
-      const auto words = article.words_at(speaker);
-      const auto folded = fold(words);
-      // "l'Observatoire" for "l'Observatoire syrien …": by its first word.
+    // "l'Observatoire" for "l'Observatoire syrien …": by its first word, for the first such body that the article names.
+    for (const Span body : mouths.full_names.bodies) {
+      const auto folded = fold(article.words_at(body));
       const auto first = folded.substr(0, folded.find(' '));
-      if (first.size() < folded.size()) {
-        auto& known = long_forms_[first];
-        if (words.size() > known.size()) known = words;
-      }
-      learn_acronym(article, speaker);
+      if (first.size() < folded.size()) long_forms_.try_emplace(first, article.words_at(body));
+      learn_acronym(article, body);
     }
   }
 
@@ -142,7 +136,8 @@ class Linker {
       }
     }
     const bool is_person = kind == SpeakerKind::name && folded.find(' ') != std::string::npos;
-    return {folded, romanised(words), is_person ? ActorType::person : ActorType::organisation, ""};
+    const auto name = romanised(words);
+    return {fold(name), name, is_person ? ActorType::person : ActorType::organisation, ""};
   }
 
   std::uint32_t note(const Identity& identity, Language language, std::string_view form) {

@@ -12,7 +12,7 @@ namespace depesche::facts {
 /// What one article contributes to the linking of actors.
 struct ArticleMouths {
   std::vector<Attribution> attributions;
-  std::vector<Span> full_names;
+  FullNames full_names;
   std::vector<Credit> credits;
 };
 

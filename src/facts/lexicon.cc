@@ -60,18 +60,26 @@ Lexicon::Lexicon(const knowledge::Pack& pack) {
     }
   };
   fill("speech", "verbs", verbs);
+  fill("speech", "verbs_beside_quotation", verbs_beside_quotation);
+  fill("speech", "according_to_tail", according_to_tail);
   fill("speech", "according_to", according_to);
   fill("speech", "according_to_after", according_to_after);
   fill("speech", "pronouns", pronouns);
   fill("speech", "that", complementisers);
   fill("offices", "person", person_heads);
   fill("offices", "body", body_heads);
+  fill("offices", "person_endings", person_endings);
+  fill("offices", "body_endings", body_endings);
   fill("offices", "honorific", honorifics);
   fill("words", "articles", articles);
   fill("words", "prepositions", prepositions);
   fill("words", "inner_prepositions", inner_prepositions);
   fill("words", "conjunctions", conjunctions);
-  for (const auto& rule : pack.section("words")) nouns_have_capitals |= rule.name == "nouns_have_capitals";
+  for (const auto& rule : pack.section("words")) {
+    nouns_have_capitals |= rule.name == "nouns_have_capitals";
+    modifiers_follow |= rule.name == "modifiers_follow";
+    complementiser_may_be_absent |= rule.name == "complementiser_may_be_absent";
+  }
 }
 
 }  // namespace depesche::facts

@@ -21,6 +21,7 @@ class PhraseSet {
   void add(std::string_view phrase);
   /// How many tokens the longest phrase that begins at `keys[at]` takes; 0 where none does.
   std::size_t match(std::span<const Key> keys, std::size_t at) const;
+  bool is_empty() const { return by_first_.empty(); }
   bool contains(Key key) const { return match(std::span(&key, 1), 0) == 1; }
 
  private:
@@ -32,18 +33,24 @@ struct Lexicon {
   explicit Lexicon(const knowledge::Pack& pack);
 
   PhraseSet verbs;
+  PhraseSet verbs_beside_quotation;  ///< attribute a quotation, and mean something else without one: "lancé"
   PhraseSet according_to;        ///< stands before the speaker: "selon"
+  PhraseSet according_to_tail;   ///< the same behind a comma or a quotation only: ", so Moskau"
   PhraseSet according_to_after;  ///< stands behind the speaker: "zufolge"
   PhraseSet pronouns;
   PhraseSet complementisers;  ///< "que", "dass", "that"
   PhraseSet person_heads;     ///< "porte-parole", "Ministerin"
   PhraseSet body_heads;       ///< "ministère", "Polizei"
+  PhraseSet person_endings;      ///< last parts of compounds: "sprecherin" of "Polizeisprecherin"
+  PhraseSet body_endings;
   PhraseSet honorifics;
   PhraseSet articles;
   PhraseSet prepositions;        ///< end a noun phrase
   PhraseSet inner_prepositions;  ///< go on with it: "de", "of"
   PhraseSet conjunctions;
   bool nouns_have_capitals = false;
+  bool complementiser_may_be_absent = false;  ///< "He says it is so"
+  bool modifiers_follow = false;  ///< adjectives and genitives stand behind their noun without a preposition
 };
 
 }  // namespace depesche::facts

@@ -31,11 +31,14 @@ using text::Token;
 using text::TokenKind;
 
 constexpr std::size_t quoted_words_min = 2;           ///< a single quoted word is a name or a scare quote
+constexpr std::size_t quoted_clause_words_min = 4;    ///< a quotation that is a clause of its own
 constexpr std::size_t quoted_sentence_words_min = 5;  ///< a quotation that stands alone as a sentence
 constexpr std::size_t phrase_tokens_max = 9;          ///< of a noun phrase behind its head
 constexpr std::size_t premodifier_tokens_max = 3;     ///< "the Syrian state news agency"
 constexpr std::size_t name_behind_office_tokens_max = 16;
 constexpr std::size_t complementiser_tokens_max = 5;  ///< "a indiqué mercredi à la presse que"
+constexpr std::size_t attribution_tokens_max = 14;    ///< of a clause that only attributes
+constexpr std::size_t clause_tokens_min = 4;          ///< of the clause that is attributed
 
 /// A candidate speaker: tokens [begin, end) of the unit.
 struct Speaker {
@@ -83,9 +86,29 @@ class Grammar {
     return last;
   }
 
+  /// The body named at token `i`, if its head stands there.
+  std::optional<Speaker> body_at(const Unit& unit, std::size_t i) const {
+    const auto size = body_head_at(unit, i);
+    return size > 0 ? phrase(unit, i, i + size, unit.tokens.size(), SpeakerKind::body) : std::nullopt;
+  }
+
+  /// The person a sentence opens with: a full name or the holder of an office, before anything else that could be meant.
+  std::optional<Span> person_that_opens(const Unit& unit) const {
+    const auto limit = std::min(unit.tokens.size(), opening_tokens_max);
+    for (std::size_t i = 0; i < limit; ++i) {
+      const auto found = at(unit, i, unit.tokens.size());
+      if (!found) continue;
+      const bool is_full_name = found->kind == SpeakerKind::name && found->end - found->begin >= 2;
+      if (!is_full_name || is_subordinate(unit, found->begin, 0)) return {};
+      return hull(unit.tokens[found->begin].span, unit.tokens[found->end - 1].span);
+    }
+    return {};
+  }
+  static constexpr std::size_t opening_tokens_max = 8;
+
   /// The name that begins at token `i`: capitalised words, with the particles between them.
   std::size_t name_end(const Unit& unit, std::size_t i) const {
-    if (!is_name_word(unit, i)) return i;
+    if (!is_name_word(unit, i) || is_office(unit, i)) return i;
     std::size_t end = i + 1;
     while (end < unit.tokens.size()) {
       if (is_name_word(unit, end) && touches(unit, end)) {
@@ -100,6 +123,8 @@ class Grammar {
     return end;
   }
 
+  bool is_office(const Unit& unit, std::size_t i) const { return person_head_at(unit, i) > 0; }
+
   bool is_name_word(const Unit& unit, std::size_t i) const {
     const Token& token = unit.tokens[i];
     if (token.kind != TokenKind::word || !token.is_capitalised) return false;
@@ -110,11 +135,29 @@ class Grammar {
         lexicon_.honorifics.contains(token.form) || lexicon_.verbs.contains(token.form);
     if (is_function_word) return false;
     const auto name = fold(article_.words_at(token.span));
-    return knowledge_.meanings(name, knowledge::NameKind::month, language_).empty() &&
-           knowledge_.meanings(name, knowledge::NameKind::weekday, language_).empty();
+    for (const auto kind : {knowledge::NameKind::month, knowledge::NameKind::weekday, knowledge::NameKind::number}) {
+      if (!knowledge_.meanings(name, kind, language_).empty()) return false;
+    }
+    return true;
   }
 
  private:
+  /// The tokens of a head that begins at `i`: a word of the pack, or a compound that ends in one ("Polizeisprecherin").
+  std::size_t head_at(const PhraseSet& heads, const PhraseSet& endings, const Unit& unit, std::size_t i) const {
+    if (const auto size = heads.match(unit.keys, i)) return size;
+    const Token& token = unit.tokens[i];
+    if (endings.is_empty() || token.kind != TokenKind::word || !token.is_capitalised) return 0;
+    const auto folded = fold(article_.words_at(token.span));
+    for (std::size_t at = compound_part_bytes_min; at < folded.size(); ++at) {
+      if (endings.contains(text::form_hash(std::string_view(folded).substr(at)))) return 1;
+    }
+    return 0;
+  }
+  static constexpr std::size_t compound_part_bytes_min = 3;
+
+  std::size_t person_head_at(const Unit& unit, std::size_t i) const { return head_at(lexicon_.person_heads, lexicon_.person_endings, unit, i); }
+  std::size_t body_head_at(const Unit& unit, std::size_t i) const { return head_at(lexicon_.body_heads, lexicon_.body_endings, unit, i); }
+
   /// Only blanks between token `i` and the one before it.
   bool touches(const Unit& unit, std::size_t i) const {
     return i > 0 && unit.tokens[i].span.begin - unit.tokens[i - 1].span.end <= 2;
@@ -137,7 +180,7 @@ class Grammar {
 
   std::optional<Speaker> at(const Unit& unit, std::size_t i, std::size_t to) const {
     if (unit.quotation[i] >= 0 || unit.tokens[i].kind != TokenKind::word) return {};
-    if (const auto size = lexicon_.person_heads.match(unit.keys, i)) {
+    if (const auto size = person_head_at(unit, i)) {
       const auto limit = std::min({to, i + name_behind_office_tokens_max, unit.tokens.size()});
       if (const auto name = name_behind_office(unit, i + size, limit)) return name;
       return phrase(unit, i, i + size, to, SpeakerKind::office);
@@ -152,7 +195,7 @@ class Grammar {
       if (unit.quotation[k] >= 0 || !touches(unit, k)) break;
       if (const auto size = lexicon_.body_heads.match(unit.keys, k))
         return phrase(unit, k, k + size, to, SpeakerKind::body);
-      if (const auto size = lexicon_.person_heads.match(unit.keys, k)) {
+      if (const auto size = person_head_at(unit, k)) {
         if (const auto name =
                 name_behind_office(unit, k + size, std::min(to, k + size + name_behind_office_tokens_max)))
           return name;
@@ -209,7 +252,7 @@ class Grammar {
       --begin;
     }
     std::size_t end = behind;
-    while (end < std::min(to, behind + phrase_tokens_max) && is_inside_phrase(unit, end)) ++end;
+    while (end < std::min(to, behind + phrase_tokens_max) && continues_phrase(unit, end)) ++end;
     while (end > behind && (lexicon_.inner_prepositions.contains(unit.keys[end - 1]) || unit.keys[end - 1] == hyphen ||
                             lexicon_.articles.contains(unit.keys[end - 1]))) {
       --end;
@@ -217,6 +260,7 @@ class Grammar {
     return Speaker{begin, end, kind, false};
   }
 
+  /// Whether token `i` may belong to a noun phrase at all: no mark, no verb of speech, no word that ends a phrase.
   bool is_inside_phrase(const Unit& unit, std::size_t i) const {
     if (unit.quotation[i] >= 0) return false;
     if (unit.keys[i] == hyphen) return true;
@@ -226,7 +270,7 @@ class Grammar {
     if (lexicon_.verbs.contains(token.form) || lexicon_.prepositions.contains(token.form) ||
         lexicon_.conjunctions.contains(token.form) || lexicon_.pronouns.contains(token.form) ||
         lexicon_.articles.contains(token.form) || lexicon_.according_to.contains(token.form)) {
-      // "der Sprecher der Polizei", "porte-parole de la police": an article right behind an inner preposition goes on.
+      // "porte-parole de la police": an article right behind an inner preposition goes on.
       return i > 0 && lexicon_.articles.contains(token.form) && lexicon_.inner_prepositions.contains(unit.keys[i - 1]);
     }
     const auto name = fold(article_.words_at(token.span));
@@ -234,11 +278,23 @@ class Grammar {
            knowledge_.meanings(name, knowledge::NameKind::month, language_).empty();
   }
 
-  /// Whether a preposition stands right before the phrase, with at most an article between.
+  /// Whether token `i` goes on with the phrase before it. Where modifiers stand before their noun, a small word behind the
+  /// head is most often its verb ("die Polizei hat"), unless a preposition or article leads it in ("der russischen …").
+  bool continues_phrase(const Unit& unit, std::size_t i) const {
+    if (!is_inside_phrase(unit, i)) return false;
+    if (lexicon_.modifiers_follow || unit.tokens[i].is_capitalised || unit.keys[i] == hyphen || unit.keys[i - 1] == hyphen) return true;
+    if (lexicon_.inner_prepositions.contains(unit.keys[i])) return true;
+    return lexicon_.inner_prepositions.contains(unit.keys[i - 1]) || lexicon_.articles.contains(unit.keys[i - 1]);
+  }
+
+  /// Whether the phrase belongs to another: a preposition stands right before it, with at most an article between. What is
+  /// an article as well ("der", "den") subordinates nothing.
   bool is_subordinate(const Unit& unit, std::size_t begin, std::size_t from) const {
     auto i = begin;
     if (i > from && lexicon_.articles.contains(unit.keys[i - 1])) --i;
-    return i > from && lexicon_.prepositions.contains(unit.keys[i - 1]);
+    if (i == from) return false;
+    const Key before = unit.keys[i - 1];
+    return lexicon_.prepositions.contains(before) || (lexicon_.inner_prepositions.contains(before) && !lexicon_.articles.contains(before));
   }
 
   const Article& article_;
@@ -302,7 +358,7 @@ std::vector<Unit> units_of(const Article& article, const text::Text& text) {
 
 /// A verb of speech or a preposition that attributes: tokens [begin, end).
 struct Cue {
-  enum Kind : std::uint8_t { verb, before_speaker, behind_speaker } kind;
+  enum Kind : std::uint8_t { verb, verb_of_quotation, before_speaker, behind_speaker } kind;
   std::size_t begin;
   std::size_t end;
 };
@@ -317,17 +373,16 @@ class UnitReader {
     }
   }
 
-  /// The statements of the unit. `last` is the one before it in the article, for pronouns.
-  std::vector<Attribution> run(const Attribution* last) {
+  /// The statements of the unit. `last` is the one before it in the article, `person` the antecedent of a pronoun.
+  std::vector<Attribution> run(const Attribution* last, std::optional<Span> person) {
+    person_ = person;
     std::vector<Attribution> found;
     std::vector<std::vector<std::size_t>> of_cue(cues_.size());
     for (const std::size_t q : quotations_) {
       if (const auto cue = nearest_cue(q)) of_cue[*cue].push_back(q);
     }
     for (std::size_t c = 0; c < cues_.size(); ++c) {
-      if (auto attribution = read_cue(cues_[c], of_cue[c], found.empty() ? last : &found.back())) {
-        found.push_back(std::move(*attribution));
-      }
+      if (auto attribution = read_cue(cues_[c], of_cue[c])) found.push_back(std::move(*attribution));
     }
     if (cues_.empty() && last != nullptr) {
       if (auto attribution = quotation_that_goes_on(*last)) found.push_back(std::move(*attribution));
@@ -342,10 +397,14 @@ class UnitReader {
       std::size_t size = 0;
       if ((size = lexicon_.according_to.match(unit_.keys, i))) {
         cues_.push_back({Cue::before_speaker, i, i + size});
+      } else if (i > 0 && (is_comma(i - 1) || unit_.quotation[i - 1] >= 0) && (size = lexicon_.according_to_tail.match(unit_.keys, i))) {
+        cues_.push_back({Cue::before_speaker, i, i + size});
       } else if ((size = lexicon_.according_to_after.match(unit_.keys, i))) {
         cues_.push_back({Cue::behind_speaker, i, i + size});
       } else if ((size = lexicon_.verbs.match(unit_.keys, i))) {
         cues_.push_back({Cue::verb, i, i + size});
+      } else if ((size = lexicon_.verbs_beside_quotation.match(unit_.keys, i))) {
+        cues_.push_back({Cue::verb_of_quotation, i, i + size});
       }
       if (size > 0) i += size - 1;
     }
@@ -387,11 +446,10 @@ class UnitReader {
     return nearest;
   }
 
-  std::optional<Attribution> read_cue(const Cue& cue, const std::vector<std::size_t>& quotations,
-                                      const Attribution* last) {
-    const auto clause = reported_clause(cue);
+  std::optional<Attribution> read_cue(const Cue& cue, const std::vector<std::size_t>& quotations) {
+    const auto clause = reported_clause(cue, !quotations.empty());
     if (quotations.empty() && !clause) return {};
-    const auto speaker = speaker_of(cue, quotations);
+    const auto speaker = speaker_of(cue, quotations, clause ? clause->speaker_from : 0, clause ? clause->speaker_to : unit_.tokens.size());
     if (!speaker) return {};
 
     Attribution out;
@@ -400,16 +458,16 @@ class UnitReader {
     statement.sentence = unit_.span;
     statement.cue = span_of(cue.begin, cue.end);
     if (speaker->is_pronoun) {
-      if (last == nullptr) return {};
-      statement.speaker = last->statement.speaker;
+      if (!person_) return {};
+      statement.speaker = *person_;
       statement.is_by_reference = true;
-      out.speaker_kind = last->speaker_kind;
+      out.speaker_kind = SpeakerKind::name;
     } else {
       statement.speaker = span_of(speaker->begin, speaker->end);
       out.speaker_kind = speaker->kind;
     }
-    if (clause && !clause->overlaps(statement.speaker)) {
-      statement.content = {*clause};
+    if (clause && !clause->content.overlaps(statement.speaker)) {
+      statement.content = {clause->content};
       statement.kind = quotations.empty() ? StatementKind::indirect : StatementKind::mixed;
     } else {
       for (const std::size_t q : quotations) statement.content.push_back(unit_.quotations[q].inner);
@@ -419,25 +477,70 @@ class UnitReader {
     return out;
   }
 
-  /// The reporter's clause that a cue attributes: behind "that", or the sentence around "according to X".
-  std::optional<Span> reported_clause(const Cue& cue) const {
-    if (cue.kind == Cue::verb) {
-      const auto limit = std::min(unit_.tokens.size(), cue.end + complementiser_tokens_max);
-      for (std::size_t i = cue.end; i < limit && unit_.quotation[i] < 0; ++i) {
-        if (const auto size = lexicon_.complementisers.match(unit_.keys, i)) return rest_from(i + size);
-      }
-      return {};
+  /// What a cue attributes in the reporter's words, and the tokens among which its speaker stands.
+  struct Clause {
+    Span content;
+    std::size_t speaker_from;
+    std::size_t speaker_to;
+  };
+
+  std::optional<Clause> reported_clause(const Cue& cue, bool has_quotations) const {
+    const auto anywhere = [&](std::optional<Span> content) -> std::optional<Clause> {
+      if (!content) return {};
+      return Clause{*content, 0, unit_.tokens.size()};
+    };
+    switch (cue.kind) {
+      case Cue::verb_of_quotation: return {};
+      case Cue::behind_speaker: return anywhere(rest_from(cue.end));
+      case Cue::before_speaker: return anywhere(clause_around(cue));
+      case Cue::verb: break;
     }
-    if (cue.kind == Cue::behind_speaker) return rest_from(cue.end);
-    // "Selon X, …" or "…, selon X."
-    if (cue.begin <= 1) {
-      for (std::size_t i = cue.end; i < unit_.tokens.size(); ++i) {
-        if (unit_.keys[i] == other_mark && article_.words_at(unit_.tokens[i].span) == ",") return rest_from(i + 1);
-      }
-      const auto speaker = grammar_.first_in(unit_, cue.end, unit_.tokens.size());
-      return speaker ? rest_from(speaker->end) : std::nullopt;
+    const auto limit = std::min(unit_.tokens.size(), cue.end + complementiser_tokens_max);
+    for (std::size_t i = cue.end; i < limit && unit_.quotation[i] < 0; ++i) {
+      if (const auto size = lexicon_.complementisers.match(unit_.keys, i)) return anywhere(rest_from(i + size));
     }
-    return trimmed(span_of(0, cue.begin));
+    if (has_quotations) return {};
+    if (const auto before = clause_before_attribution(cue)) return before;
+    return anywhere(clause_without_complementiser(cue));
+  }
+
+  /// "Selon X, …" or "…, selon X."
+  std::optional<Span> clause_around(const Cue& cue) const {
+    if (cue.begin > 1) return trimmed(span_of(0, cue.begin));
+    for (std::size_t i = cue.end; i < unit_.tokens.size(); ++i) {
+      if (is_comma(i)) return rest_from(i + 1);
+    }
+    const auto speaker = grammar_.first_in(unit_, cue.end, unit_.tokens.size());
+    return speaker ? rest_from(speaker->end) : std::nullopt;
+  }
+
+  bool is_comma(std::size_t i) const { return unit_.keys[i] == other_mark && article_.words_at(unit_.tokens[i].span) == ","; }
+
+  /// "Sieben Menschen würden vermisst, sagte Klara Venn in Sornau": what stands before a short clause that only attributes.
+  std::optional<Clause> clause_before_attribution(const Cue& cue) const {
+    std::size_t begin = cue.begin;
+    while (begin > 0 && !is_comma(begin - 1)) --begin;
+    if (begin == 0) return {};
+    std::size_t end = cue.end;
+    while (end < unit_.tokens.size() && unit_.keys[end] != other_mark) ++end;
+    if (end - begin > attribution_tokens_max || begin - 1 < clause_tokens_min) return {};
+    const auto content = trimmed(span_of(0, begin - 1));
+    if (!content) return {};
+    return Clause{*content, begin, end};
+  }
+
+  /// "The observatory says 26 people died", "Das Komitee erklärt, der Damm sei …"
+  std::optional<Span> clause_without_complementiser(const Cue& cue) const {
+    if (!lexicon_.complementiser_may_be_absent || cue.end + clause_tokens_min > unit_.tokens.size()) return {};
+    const auto subject = grammar_.last_free_in(unit_, clause_begin(cue.begin), cue.begin);
+    const bool has_subject_before = subject && cue.begin - subject->end <= 1;
+    const bool is_followed_by_comma = is_comma(cue.end);
+    const auto next = cue.end + (is_followed_by_comma ? 1 : 0);
+    const bool begins_clause = unit_.tokens[next].kind != TokenKind::mark && !lexicon_.prepositions.contains(unit_.keys[next]) &&
+                               !lexicon_.inner_prepositions.contains(unit_.keys[next]);
+    // Where all nouns are printed with capitals clauses are parted by commas, and an object follows without one.
+    if (!has_subject_before || !begins_clause || (lexicon_.nouns_have_capitals && !is_followed_by_comma)) return {};
+    return rest_from(next);
   }
 
   std::optional<Span> rest_from(std::size_t token) const {
@@ -459,22 +562,22 @@ class UnitReader {
     return words;
   }
 
-  std::optional<Speaker> speaker_of(const Cue& cue, const std::vector<std::size_t>& quotations) const {
-    const auto end = unit_.tokens.size();
-    if (cue.kind == Cue::before_speaker)
-      return grammar_.first_in(unit_, cue.end, std::min(end, cue.end + phrase_tokens_max));
-    if (cue.kind == Cue::behind_speaker) return grammar_.last_free_in(unit_, clause_begin(cue.begin), cue.begin);
+  /// The speaker among the tokens [from, end).
+  std::optional<Speaker> speaker_of(const Cue& cue, const std::vector<std::size_t>& quotations, std::size_t from, std::size_t end) const {
+    if (cue.kind == Cue::before_speaker) return grammar_.first_in(unit_, cue.end, std::min(end, cue.end + phrase_tokens_max));
+    const auto clause_from = std::max(from, clause_begin(cue.begin));
+    if (cue.kind == Cue::behind_speaker) return grammar_.last_free_in(unit_, clause_from, cue.begin);
     if (auto pronoun = pronoun_beside(cue)) return pronoun;
     const bool is_behind_quotation = !quotations.empty() && tokens_of(quotations.front()).second <= cue.begin;
-    const auto before = grammar_.last_free_in(unit_, clause_begin(cue.begin), cue.begin);
+    const auto before = grammar_.last_free_in(unit_, clause_from, cue.begin);
     if (before && !is_behind_quotation) return before;
     if (is_behind_quotation) {
       // Between the quotation and the verb, or behind the verb.
-      std::size_t from = 0;
+      std::size_t behind = from;
       for (const std::size_t q : quotations) {
-        if (tokens_of(q).second <= cue.begin) from = tokens_of(q).second;
+        if (tokens_of(q).second <= cue.begin) behind = tokens_of(q).second;
       }
-      if (auto between = grammar_.last_free_in(unit_, from, cue.begin)) return between;
+      if (auto between = grammar_.last_free_in(unit_, behind, cue.begin)) return between;
     }
     std::size_t to = cue.end;
     while (to < end && unit_.quotation[to] < 0 && !lexicon_.complementisers.contains(unit_.keys[to])) ++to;
@@ -487,7 +590,9 @@ class UnitReader {
     const auto from = cue.begin >= 5 ? cue.begin - 5 : 0;
     for (std::size_t i = from; i < std::min(unit_.tokens.size(), cue.end + 1); ++i) {
       if (i >= cue.begin && i < cue.end) continue;
-      const auto size = unit_.quotation[i] >= 0 ? 0 : lexicon_.pronouns.match(unit_.keys, i);
+      // Folding makes one word of "él" and "el"; where it may be an article it is no pronoun.
+      const bool may_be_pronoun = unit_.quotation[i] < 0 && !lexicon_.articles.contains(unit_.keys[i]);
+      const auto size = may_be_pronoun ? lexicon_.pronouns.match(unit_.keys, i) : 0;
       if (size > 0 && (i + size == cue.begin || i + size + 1 == cue.begin || i == cue.end))
         return Speaker{i, i + size, SpeakerKind::name, true};
     }
@@ -500,12 +605,15 @@ class UnitReader {
     return i;
   }
 
+  /// A quotation that begins with a capital and has some length is somebody's sentence, not a word of his in ours.
   bool is_whole_clause(const std::vector<std::size_t>& quotations) const {
-    std::size_t quoted = 0;
-    for (const std::size_t q : quotations) quoted += words_in(q);
-    std::size_t all = 0;
-    for (const Token& token : unit_.tokens) all += token.kind != TokenKind::mark;
-    return quoted * 2 >= all;
+    return std::any_of(quotations.begin(), quotations.end(), [&](std::size_t q) {
+      const auto [first, last] = tokens_of(q);
+      for (std::size_t i = first; i < last; ++i) {
+        if (unit_.tokens[i].kind != TokenKind::mark) return unit_.tokens[i].is_capitalised && words_in(q) >= quoted_clause_words_min;
+      }
+      return false;
+    });
   }
 
   /// A unit that is one quotation and nothing else goes on with what was said before it in the same block.
@@ -535,6 +643,7 @@ class UnitReader {
   const Unit& unit_;
   std::vector<Cue> cues_;
   std::vector<std::size_t> quotations_;
+  std::optional<Span> person_;
 };
 
 }  // namespace
@@ -543,28 +652,40 @@ std::vector<Attribution> find_attributions(const Article& article, const text::T
                                            const knowledge::Knowledge& knowledge) {
   const Grammar grammar(article, lexicon, knowledge, text.language);
   std::vector<Attribution> found;
+  std::optional<Span> person;
   for (const Unit& unit : units_of(article, text)) {
-    auto more = UnitReader(article, lexicon, grammar, unit).run(found.empty() ? nullptr : &found.back());
+    auto more = UnitReader(article, lexicon, grammar, unit).run(found.empty() ? nullptr : &found.back(), person);
+    if (const auto subject = grammar.person_that_opens(unit)) person = subject;
+    for (const Attribution& attribution : more) {
+      const bool is_person = attribution.speaker_kind == SpeakerKind::name || attribution.speaker_kind == SpeakerKind::office;
+      if (is_person && !attribution.statement.is_by_reference) person = attribution.statement.speaker;
+    }
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }
   return found;
 }
 
-std::vector<Span> find_full_names(const Article& article, const text::Text& text, const Lexicon& lexicon,
-                                  const knowledge::Knowledge& knowledge) {
+FullNames find_full_names(const Article& article, const text::Text& text, const Lexicon& lexicon,
+                          const knowledge::Knowledge& knowledge) {
   const Grammar grammar(article, lexicon, knowledge, text.language);
-  std::vector<Span> names;
+  FullNames found;
   for (const auto& sentence : text.sentences) {
     if (article.blocks[sentence.block].role != Role::body) continue;
     Unit unit{sentence.block, sentence.span, text.tokens_of(sentence), {}, {}, {}};
     unit.keys = keys_of(article, unit.tokens);
+    unit.quotation.assign(unit.tokens.size(), -1);
     for (std::size_t i = 0; i < unit.tokens.size();) {
+      if (const auto body = grammar.body_at(unit, i)) {
+        if (body->end > i + 1) found.bodies.push_back(hull(unit.tokens[i].span, unit.tokens[body->end - 1].span));
+        i = std::max(body->end, i + 1);
+        continue;
+      }
       const auto end = grammar.name_end(unit, i);
-      if (end >= i + 2) names.push_back(hull(unit.tokens[i].span, unit.tokens[end - 1].span));
+      if (end >= i + 2) found.names.push_back(hull(unit.tokens[i].span, unit.tokens[end - 1].span));
       i = std::max(end, i + 1);
     }
   }
-  return names;
+  return found;
 }
 
 }  // namespace depesche::facts

@@ -22,7 +22,7 @@ class DatePatterns {
   /// The longest date that begins at byte `begin` of `words`, which is text in `language`.
   std::optional<Time> match_at(std::string_view words, std::uint32_t begin, Language language) const;
 
-  /// All dates in the article's body, dateline and title blocks, in order, none overlapping.
+  /// All dates in the article's body, dateline, byline and title blocks, in order, none overlapping.
   std::vector<Time> find(const Article& article, const text::Text& text) const;
 
   /// Dates with a year in the blocks that were set aside as boilerplate.

@@ -77,6 +77,7 @@ class Tracer {
     find_parts();
     for (Dispatch& dispatch : dispatches_) finish(dispatch);
     std::erase_if(dispatches_, [](const Dispatch& dispatch) { return dispatch.members.empty(); });
+    std::stable_sort(dispatches_.begin(), dispatches_.end(), [](const Dispatch& x, const Dispatch& y) { return x.members.size() > y.members.size(); });
     Lineage out;
     out.written = date_articles(articles_, facts_, dispatches_);
     for (Dispatch& dispatch : dispatches_) date_origin(dispatch, out.written);
@@ -246,6 +247,10 @@ class Tracer {
     const double mine = position(taker, shared.mine.blocks);
     const double other = position(giver, shared.other.blocks);
     if (mine >= background_position_min && other >= background_position_min) return false;
+    const auto has_dateline = [&](ArticleIndex a) { return facts_.articles[a].dateline && facts_.articles[a].dateline->agency; };
+    if (has_dateline(taker) != has_dateline(giver)) return has_dateline(giver);
+    const auto is_reprinted = [&](ArticleIndex a) { return families_.at(reading_of_.at(a)).size() > 1; };
+    if (is_reprinted(taker) != is_reprinted(giver)) return is_reprinted(giver);
     if (mine != other) return mine > other;
     return std::pair(words_[taker], giver) < std::pair(words_[giver], taker);
   }

@@ -56,7 +56,7 @@ struct Dispatch {
 /// When the text of an article was written, with what it rests on.
 struct Written {
   std::optional<Instant> date;
-  std::string basis;  ///< "dateline", "metadata", "inferred"; empty without a date
+  std::string basis;  ///< "dateline", "text", "metadata", "inferred"; empty without a date
   std::string because;
   struct RejectedDate {
     Instant date;
@@ -67,7 +67,7 @@ struct Written {
 };
 
 struct Lineage {
-  std::vector<Dispatch> dispatches;  ///< by reading article, a composite's own text behind the dispatch it takes from
+  std::vector<Dispatch> dispatches;  ///< the most printed first, then by reading article
   std::vector<Written> written;      ///< beside the articles
 };
 

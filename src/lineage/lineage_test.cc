@@ -72,8 +72,8 @@ TEST(Trace, takes_the_agencys_text_for_the_base_of_a_longer_printing) {
 
 TEST(Trace, makes_a_composite_part_of_each_dispatch_it_is_made_of) {
   const auto found = traced({text_of({lede, boats, court, roads}), text_of({harvest, school, markets, lede, boats})});
-  EXPECT_EQ(shape(found), "b:part | a:copy b:part");
-  EXPECT_NEAR(found.lineage.dispatches[0].members[0].share + found.lineage.dispatches[1].members[1].share, 1, 0.02);
+  EXPECT_EQ(shape(found), "a:copy b:part | b:part");
+  EXPECT_NEAR(found.lineage.dispatches[0].members[1].share + found.lineage.dispatches[1].members[0].share, 1, 0.02);
 }
 
 TEST(Trace, keeps_apart_what_shares_only_background_at_the_end) {

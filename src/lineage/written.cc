@@ -45,6 +45,14 @@ Written from_article(const Article& article, const facts::ArticleFacts& facts, s
       }
     }
   }
+  // "Stand: 15.03.2025, 08:10 Uhr" under the headline.
+  for (const facts::Time& time : facts.times) {
+    if (written.date || !time.has_year || article.blocks[time.block].role != Role::byline) continue;
+    if (given != nullptr && given->date.precision >= time.value.precision) continue;
+    written.date = time.value;
+    written.basis = "text";
+    written.because = fmt::format("line {} \"{}\"", article.blocks[time.block].line, article.words_at(article.blocks[time.block].content()));
+  }
   if (!written.date && given != nullptr) {
     written.date = given->date;
     written.basis = "metadata";

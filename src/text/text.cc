@@ -31,6 +31,8 @@ namespace {
 /// A block shorter than this says too little of its language: headlines made of names are called anything.
 constexpr std::uint32_t block_language_bytes_min = 60;
 constexpr double day_of_month_max = 31;
+constexpr std::uint32_t multiplier_min = 1000;
+constexpr std::uint32_t spelled_number_min = 2;
 
 struct BreakIteratorDelete {
   void operator()(UText* text) const { utext_close(text); }
@@ -178,7 +180,8 @@ class Annotator {
       if (tokens[i].kind == TokenKind::word) {
         const auto values =
             knowledge_.meanings(fold(article_.words_at(tokens[i].span)), knowledge::NameKind::number, language);
-        if (!values.empty()) {
+        // "un", "ein" and "una" are articles more often than numbers.
+        if (!values.empty() && values[0] >= spelled_number_min) {
           text_.numbers.push_back({tokens[i].span, static_cast<double>(values[0]), static_cast<std::uint32_t>(i),
                                    static_cast<std::uint32_t>(i + 1)});
         }
@@ -187,12 +190,24 @@ class Annotator {
       if (tokens[i].kind != TokenKind::number) continue;
       auto last = i + 1;
       while (last < tokens.size() && continues_group(tokens[last - 1], tokens[last], format, last - 1 == i)) ++last;
-      const Span span = hull(tokens[i].span, tokens[last - 1].span);
-      if (const auto value = value_of(article_.words_at(span), format)) {
-        text_.numbers.push_back({span, *value, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(last)});
+      const Span digits = hull(tokens[i].span, tokens[last - 1].span);
+      if (const auto value = value_of(article_.words_at(digits), format)) {
+        const auto multiplier = multiplier_at(last, language);
+        if (multiplier) ++last;
+        text_.numbers.push_back({hull(digits, tokens[last - 1].span), *value * multiplier.value_or(1),
+                                 static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(last)});
       }
       i = last - 1;
     }
+  }
+
+  /// "1,2 Millionen": a number word of a thousand or more right behind the digits.
+  std::optional<double> multiplier_at(std::size_t i, Language language) const {
+    if (i >= text_.tokens.size() || text_.tokens[i].kind != TokenKind::word) return {};
+    const auto values =
+        knowledge_.meanings(fold(article_.words_at(text_.tokens[i].span)), knowledge::NameKind::number, language);
+    if (values.empty() || values[0] < multiplier_min) return {};
+    return values[0];
   }
 
   /// "12 500" is two tokens and one number where the language groups by a blank of the kind that stands there.

@@ -36,7 +36,7 @@ INSTANTIATE_TEST_SUITE_P(
         LanguageCase{"Die Bewohner des Viertels weigerten sich trotz des Hochwassers, ihre Häuser zu verlassen.", "de"},
         LanguageCase{"Residents of the quarter refused to leave their homes in spite of the flood.", "en"},
         LanguageCase{"Los vecinos del barrio se negaron a abandonar sus casas pese a la crecida del río.", "es"},
-        LanguageCase{"Жители квартала отказались покинуть свои дома, несмотря на наводнение.", "ru"},
+        LanguageCase{"Жители квартала отказались покинуть свои дома, несмотря на наводнение. Мэр города попросил армию о помощи, и ночью прибыли солдаты.", "ru"},
         LanguageCase{"Gli abitanti del quartiere si sono rifiutati di lasciare le case nonostante la piena.", "it"},
         LanguageCase{"رفض سكان الحي مغادرة منازلهم رغم الفيضان الذي ضرب المدينة", "ar"}));
 
@@ -78,8 +78,8 @@ TEST_P(ReadsNumbers, in_the_notation_of_their_language) {
 INSTANTIATE_TEST_SUITE_P(
     Notations, ReadsNumbers,
     ::testing::Values(
-        NumberCase{"Die Schäden werden von den Behörden auf 1.234,5 Millionen geschätzt, hieß es gestern.", 1234.5},
-        NumberCase{"The damage is put by the authorities at 1,234.5 million, officials said yesterday.", 1234.5},
+        NumberCase{"Die Schäden werden von den Behörden auf 1.234,5 Millionen geschätzt, hieß es gestern.", 1234.5e6},
+        NumberCase{"The damage is put by the authorities at 1,234.5 million, officials said yesterday.", 1234.5e6},
         NumberCase{"Les autorités estiment que 12 500 personnes ont quitté leurs maisons hier soir.", 12500},
         NumberCase{"Les autorités estiment que 12\u202f500 personnes ont quitté leurs maisons hier soir.", 12500},
         NumberCase{"Gestern haben siebenundzwanzig Familien die überschwemmte Stadt verlassen müssen.", 27}));
