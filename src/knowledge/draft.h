@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "knowledge/knowledge.h"
+
+namespace depesche::knowledge {
+
+/// What the compiled file will hold, while its sources are read one after the other: cldr.cc, geonames.cc and packs.cc
+/// add to it, layout.cc writes it down.
+struct Draft {
+  struct Country {
+    std::string iso;
+    std::string name;
+  };
+  struct Town {
+    std::uint32_t geonames_id = 0;
+    std::string name;
+    std::string country;
+    std::string state;
+    std::uint32_t population = 0;
+    double latitude = 0;
+    double longitude = 0;
+  };
+  struct NumberFormat {
+    Language language;
+    std::u32string decimal_marks;
+    std::u32string group_marks;
+  };
+
+  std::vector<Country> countries;  ///< by ISO code
+  std::vector<Town> towns;  ///< by population, largest first; so the ids of towns of one name are in that order, too
+  std::vector<std::pair<std::string, Meaning>> names;  ///< folded
+  std::vector<NumberFormat> number_formats;            ///< by language
+  std::vector<Pack> packs;                             ///< `und` first, then by code
+  std::vector<Ingredient> ingredients;
+
+  /// Folds the name as it is printed. What folds to nothing is left out.
+  void add_name(std::string_view printed, const Meaning& meaning);
+  /// The id of a country by its ISO code; nothing for codes that are withdrawn or no country's.
+  std::optional<std::uint32_t> country_of(std::string_view iso) const;
+  /// Sorts the names and leaves each meaning of a name in once. What holds in every language is not said again for one.
+  void sort_names();
+};
+
+/// The languages whose names are read. Another language is one code more; every source has nearly all.
+inline constexpr std::string_view languages_with_names[] = {"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru", "tr"};
+
+}  // namespace depesche::knowledge

@@ -1,0 +1,125 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/instant.h"
+#include "core/language.h"
+#include "core/result.h"
+#include "knowledge/rules.h"
+
+/// What is known beforehand: names of countries, months, weekdays and numbers (ICU/CLDR), towns with their names in
+/// other languages (GeoNames, from Debian's libgeonames), and the language packs of data/lang, compiled once into one
+/// file that is mapped into memory. Everything here is read-only and the same for every thread.
+namespace depesche::knowledge {
+
+enum class NameKind : std::uint8_t {
+  country,  ///< id: for `country()`; "US" is one, so that it takes capitals to tell it from "us"
+  town,     ///< id: for `town()`
+  month,    ///< id: 1 to 12
+  weekday,  ///< id: 1 (Monday) to 7
+  number,   ///< id: the value of a number word
+};
+
+/// What a folded name may mean. One name can mean several things: "Mars" is a month in French and a town.
+struct Meaning {
+  NameKind kind;
+  Language language;  ///< the language in which the name has this meaning; `und` for every language
+  std::uint32_t id;
+
+  auto operator<=>(const Meaning&) const = default;
+};
+
+struct Country {
+  std::string_view iso;   ///< ISO 3166-1 alpha-2
+  std::string_view name;  ///< English, after CLDR
+};
+
+struct Town {
+  std::uint32_t geonames_id;
+  std::string_view name;     ///< English where the English has a name of its own
+  std::string_view country;  ///< ISO 3166-1 alpha-2
+  std::string_view state;    ///< first-level division, as GeoNames names it
+  std::uint32_t population;
+  double latitude;   ///< degrees north
+  double longitude;  ///< degrees east
+};
+
+/// How a language writes numbers.
+struct NumberFormat {
+  std::u32string_view decimal_marks;  ///< "," in French, "." in English
+  std::u32string_view group_marks;    ///< "\u202f \u00a0" in French
+};
+
+/// What stands in data/lang/XX: the rules of each of its files, by the file's name without its ending.
+struct Pack {
+  Language language;
+  std::vector<std::pair<std::string, std::vector<Rule>>> sections;
+
+  /// The rules of one file; empty where the pack has none.
+  const std::vector<Rule>& section(std::string_view name) const;
+};
+
+/// One source of the compiled file, for `depesche knowledge show`.
+struct Ingredient {
+  std::string what;  ///< "towns", "town names, fr", "language pack de"
+  std::string from;  ///< "libgeonames0 0.3.0-1", "ICU 72.1", "data/lang/de"
+  std::string licence;
+  std::uint64_t count = 0;
+  std::string missing;  ///< why it is not there and how to mend it; empty where it is there
+};
+
+struct Options {
+  std::filesystem::path
+      data;  ///< the folder with lang/; empty: $DEPESCHE_DATA, else where the program was built or installed
+  std::filesystem::path
+      cache;  ///< the folder of the compiled file; empty: $XDG_CACHE_HOME/depesche, else ~/.cache/depesche
+  /// Told what is being done while the file is built (never when it is already there).
+  std::function<void(std::string_view)> progress;
+  std::filesystem::path library;    ///< libgeonames.so.0; empty: where Debian has it
+  std::filesystem::path gresource;  ///< the tool that reads it; empty: the one on $PATH
+  std::filesystem::path locale;     ///< the folder with XX/LC_MESSAGES/geonames.mo; empty: /usr/share/locale
+};
+
+class Knowledge {
+ public:
+  /// Maps the compiled file; builds it first where it is absent or older than a package or pack it was made from. What
+  /// could not be had is in `ingredients`; it is an error only where nothing can be read or written at all.
+  static Result<Knowledge> open(const Options& options = {});
+
+  /// Builds the compiled file anew whether or not it is needed.
+  static Result<Knowledge> build(const Options& options = {});
+
+  /// What a name means. `folded` is as `fold` of core/unicode.h makes it. Sorted by kind, then language, then id; towns
+  /// of one name by population, largest first.
+  std::span<const Meaning> meanings(std::string_view folded) const;
+
+  /// The meanings of one kind in one language or in every language.
+  std::vector<std::uint32_t> meanings(std::string_view folded, NameKind kind, Language language) const;
+
+  Country country(std::uint32_t id) const;
+  Town town(std::uint32_t id) const;
+  std::uint32_t count_of_towns() const;
+
+  NumberFormat number_format(Language language) const;
+
+  /// The pack of a language; the pack `und`, which holds for every language, where there is none.
+  const Pack& pack(Language language) const;
+  /// All packs, `und` first, then by code.
+  std::span<const Pack> packs() const;
+
+  std::span<const Ingredient> ingredients() const;
+  std::filesystem::path file() const;
+
+ private:
+  struct Mapped;
+  explicit Knowledge(std::shared_ptr<const Mapped> mapped) : mapped_(std::move(mapped)) {}
+  std::shared_ptr<const Mapped> mapped_;
+};
+
+}  // namespace depesche::knowledge
