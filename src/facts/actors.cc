@@ -5,6 +5,8 @@
 #include "facts/actors.h"
 
 #include <unicode/translit.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <map>
@@ -16,11 +18,21 @@
 namespace depesche::facts {
 namespace {
 
+bool has_letters_of_another_script(std::string_view name) {
+  for (std::uint32_t i = 0; i < name.size();) {
+    const auto [c, next] = code_point_at(name, i);
+    i = next;
+    UErrorCode status = U_ZERO_ERROR;
+    const auto letter = static_cast<UChar32>(c);
+    if (u_isalpha(letter) && uscript_getScript(letter, &status) != USCRIPT_LATIN) return true;
+  }
+  return false;
+}
+
 /// Latin letters for names in other scripts, by ICU; Latin names keep their accents.
 std::string romanised(std::string_view name) {
-  const bool is_latin_already =
-      std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0xC8; });
-  if (is_latin_already) return std::string(name);
+  // Making a transliterator costs more than reading ten articles.
+  if (!has_letters_of_another_script(name)) return std::string(name);
   UErrorCode status = U_ZERO_ERROR;
   static const std::unique_ptr<icu::Transliterator> to_latin(
       icu::Transliterator::createInstance("Any-Latin; [:^Latin:] Latin-ASCII", UTRANS_FORWARD, status));

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "knowledge/patterns.h"
+
 namespace depesche::knowledge {
 namespace {
 
@@ -46,6 +48,11 @@ void add_packs(Draft& draft, const Sources& sources) {
                             describe(rules.error())});
         continue;
       }
+      std::erase_if(*rules, [&](Rule& rule) {
+        const auto added = add_literals(rule, file_name);
+        if (!added.has_value()) mistaken.push_back({fmt::format("{}, {}", what, file.filename().string()), name, std::string(licence), 0, describe(added.error())});
+        return !added.has_value();
+      });
       count += rules->size();
       add_rules(*pack, file.stem().string(), std::move(*rules));
     }

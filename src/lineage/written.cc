@@ -47,7 +47,8 @@ Written from_article(const Article& article, const facts::ArticleFacts& facts, s
   }
   // "Stand: 15.03.2025, 08:10 Uhr" under the headline.
   for (const facts::Time& time : facts.times) {
-    if (written.date || !time.has_year || article.blocks[time.block].role != Role::byline) continue;
+    const Role role = article.blocks[time.block].role;
+    if (written.date || !time.has_year || (role != Role::byline && role != Role::dateline)) continue;
     if (given != nullptr && given->date.precision >= time.value.precision) continue;
     written.date = time.value;
     written.basis = "text";
