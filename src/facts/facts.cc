@@ -40,7 +40,7 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
     out.credits = find_credits(articles[i], out.dateline, agencies);
     out.times = dates.find(articles[i], texts[i]);
     out.set_aside_times = dates.find_set_aside(articles[i], texts[i].language);
-    mouths[i] = {find_attributions(articles[i], texts[i], lexicon, knowledge),
+    mouths[i] = {find_attributions(articles[i], texts[i], out.dateline, lexicon, knowledge),
                  find_full_names(articles[i], texts[i], lexicon, knowledge), out.credits};
   });
   facts.actors = link_actors(articles, texts, agencies, knowledge, mouths);

@@ -75,6 +75,13 @@ Lexicon::Lexicon(const knowledge::Pack& pack) {
   fill("words", "prepositions", prepositions);
   fill("words", "inner_prepositions", inner_prepositions);
   fill("words", "conjunctions", conjunctions);
+  for (const auto& rule : pack.section("speech")) {
+    if (rule.name != "verbs_parted") continue;
+    for (const auto& words : rule.words("words")) {
+      const auto keys = keys_of(words);
+      if (keys.size() == 2) parted_verbs[keys[0]].push_back(keys[1]);
+    }
+  }
   for (const auto& rule : pack.section("words")) {
     nouns_have_capitals |= rule.name == "nouns_have_capitals";
     modifiers_follow |= rule.name == "modifiers_follow";

@@ -34,6 +34,7 @@ struct Lexicon {
 
   PhraseSet verbs;
   PhraseSet verbs_beside_quotation;  ///< attribute a quotation, and mean something else without one: "lancé"
+  std::unordered_map<Key, std::vector<Key>> parted_verbs;  ///< "gab … bekannt": the verb and the words that may end it
   PhraseSet according_to;        ///< stands before the speaker: "selon"
   PhraseSet according_to_tail;   ///< the same behind a comma or a quotation only: ", so Moskau"
   PhraseSet according_to_after;  ///< stands behind the speaker: "zufolge"

@@ -185,20 +185,21 @@ class Grammar {
       if (const auto name = name_behind_office(unit, i + size, limit)) return name;
       return phrase(unit, i, i + size, to, SpeakerKind::office);
     }
-    if (const auto size = lexicon_.body_heads.match(unit.keys, i))
+    if (const auto size = body_head_at(unit, i)) {
       return phrase(unit, i, i + size, to, SpeakerKind::body);
+    }
     const auto end = std::min(name_end(unit, i), to);
     if (end <= i) return {};
     if (end - i == 1 && !may_stand_alone(unit, i)) return {};
     // "Syrian Army", "Kremlin spokesman Peskov": the head stands inside or behind the capitals.
     for (std::size_t k = i + 1; k < std::min(end + 2, to); ++k) {
       if (unit.quotation[k] >= 0 || !touches(unit, k)) break;
-      if (const auto size = lexicon_.body_heads.match(unit.keys, k))
+      if (const auto size = body_head_at(unit, k)) {
         return phrase(unit, k, k + size, to, SpeakerKind::body);
+      }
       if (const auto size = person_head_at(unit, k)) {
-        if (const auto name =
-                name_behind_office(unit, k + size, std::min(to, k + size + name_behind_office_tokens_max)))
-          return name;
+        const auto limit = std::min(to, k + size + name_behind_office_tokens_max);
+        if (const auto name = name_behind_office(unit, k + size, limit)) return name;
         return phrase(unit, k, k + size, to, SpeakerKind::office);
       }
     }
@@ -313,8 +314,8 @@ std::vector<Key> keys_of(const Article& article, std::span<const Token> tokens) 
   return keys;
 }
 
-/// Sentences joined where a quotation runs on over their ends.
-std::vector<Unit> units_of(const Article& article, const text::Text& text) {
+/// Sentences joined where a quotation runs on over their ends, without the dateline.
+std::vector<Unit> units_of(const Article& article, const text::Text& text, const std::optional<Dateline>& dateline) {
   std::vector<Unit> units;
   std::optional<BlockIndex> open_block;
   std::vector<Quotation> quotations;  // of the block at hand, as spans of the article
@@ -344,6 +345,10 @@ std::vector<Unit> units_of(const Article& article, const text::Text& text) {
     }
   }
   for (Unit& unit : units) {
+    if (dateline && dateline->span.overlaps(unit.span)) {
+      while (!unit.tokens.empty() && unit.tokens.front().span.begin < dateline->span.end) unit.tokens = unit.tokens.subspan(1);
+      if (!unit.tokens.empty()) unit.span.begin = unit.tokens.front().span.begin;
+    }
     unit.keys = keys_of(article, unit.tokens);
     std::erase_if(unit.quotations, [&](const Quotation& q) { return !unit.span.contains(q.outer); });
     unit.quotation.assign(unit.tokens.size(), -1);
@@ -401,13 +406,23 @@ class UnitReader {
         cues_.push_back({Cue::before_speaker, i, i + size});
       } else if ((size = lexicon_.according_to_after.match(unit_.keys, i))) {
         cues_.push_back({Cue::behind_speaker, i, i + size});
-      } else if ((size = lexicon_.verbs.match(unit_.keys, i))) {
+      } else if ((size = lexicon_.verbs.match(unit_.keys, i)) || (size = parted_verb_at(i))) {
         cues_.push_back({Cue::verb, i, i + size});
       } else if ((size = lexicon_.verbs_beside_quotation.match(unit_.keys, i))) {
         cues_.push_back({Cue::verb_of_quotation, i, i + size});
       }
       if (size > 0) i += size - 1;
     }
+  }
+
+  /// "gab den Fund am Freitag bekannt": one token for the verb where the word that ends it comes later.
+  std::size_t parted_verb_at(std::size_t i) const {
+    const auto found = lexicon_.parted_verbs.find(unit_.keys[i]);
+    if (found == lexicon_.parted_verbs.end()) return 0;
+    for (std::size_t k = i + 1; k < unit_.tokens.size(); ++k) {
+      if (unit_.quotation[k] < 0 && std::find(found->second.begin(), found->second.end(), unit_.keys[k]) != found->second.end()) return 1;
+    }
+    return 0;
   }
 
   std::size_t words_in(std::size_t q) const {
@@ -466,8 +481,10 @@ class UnitReader {
       statement.speaker = span_of(speaker->begin, speaker->end);
       out.speaker_kind = speaker->kind;
     }
-    if (clause && !clause->content.overlaps(statement.speaker)) {
-      statement.content = {clause->content};
+    const bool names_itself = clause && std::any_of(clause->content.begin(), clause->content.end(),
+                                                   [&](Span span) { return span.overlaps(statement.speaker); });
+    if (clause && !names_itself) {
+      statement.content = clause->content;
       statement.kind = quotations.empty() ? StatementKind::indirect : StatementKind::mixed;
     } else {
       for (const std::size_t q : quotations) statement.content.push_back(unit_.quotations[q].inner);
@@ -479,7 +496,7 @@ class UnitReader {
 
   /// What a cue attributes in the reporter's words, and the tokens among which its speaker stands.
   struct Clause {
-    Span content;
+    std::vector<Span> content;
     std::size_t speaker_from;
     std::size_t speaker_to;
   };
@@ -487,12 +504,12 @@ class UnitReader {
   std::optional<Clause> reported_clause(const Cue& cue, bool has_quotations) const {
     const auto anywhere = [&](std::optional<Span> content) -> std::optional<Clause> {
       if (!content) return {};
-      return Clause{*content, 0, unit_.tokens.size()};
+      return Clause{{*content}, 0, unit_.tokens.size()};
     };
     switch (cue.kind) {
       case Cue::verb_of_quotation: return {};
       case Cue::behind_speaker: return anywhere(rest_from(cue.end));
-      case Cue::before_speaker: return anywhere(clause_around(cue));
+      case Cue::before_speaker: return clause_around(cue);
       case Cue::verb: break;
     }
     const auto limit = std::min(unit_.tokens.size(), cue.end + complementiser_tokens_max);
@@ -504,14 +521,29 @@ class UnitReader {
     return anywhere(clause_without_complementiser(cue));
   }
 
-  /// "Selon X, …" or "…, selon X."
-  std::optional<Span> clause_around(const Cue& cue) const {
-    if (cue.begin > 1) return trimmed(span_of(0, cue.begin));
-    for (std::size_t i = cue.end; i < unit_.tokens.size(); ++i) {
-      if (is_comma(i)) return rest_from(i + 1);
+  /// "Selon X, …", "…, selon X.", or both sides of "… lagen nach Angaben der Polizei …".
+  std::optional<Clause> clause_around(const Cue& cue) const {
+    const auto speaker = grammar_.first_in(unit_, cue.end, std::min(unit_.tokens.size(), cue.end + phrase_tokens_max));
+    if (!speaker) return {};
+    Clause clause{{}, 0, unit_.tokens.size()};
+    const auto add = [&](std::optional<Span> span) {
+      if (span) clause.content.push_back(*span);
+    };
+    if (cue.begin > 1) {
+      add(trimmed(span_of(0, cue.begin)));
+      // What a comma parts from the speaker is said by the reporter again.
+      const bool goes_on = speaker->end + clause_tokens_min <= unit_.tokens.size() && unit_.tokens[speaker->end].kind != TokenKind::mark &&
+                           !is_comma(cue.begin - 1);
+      if (goes_on) add(rest_from(speaker->end));
+    } else {
+      std::size_t behind = speaker->end;
+      for (std::size_t i = speaker->end; i < unit_.tokens.size() && behind == speaker->end; ++i) {
+        if (is_comma(i)) behind = i + 1;
+      }
+      add(rest_from(behind));
     }
-    const auto speaker = grammar_.first_in(unit_, cue.end, unit_.tokens.size());
-    return speaker ? rest_from(speaker->end) : std::nullopt;
+    if (clause.content.empty()) return {};
+    return clause;
   }
 
   bool is_comma(std::size_t i) const { return unit_.keys[i] == other_mark && article_.words_at(unit_.tokens[i].span) == ","; }
@@ -526,7 +558,7 @@ class UnitReader {
     if (end - begin > attribution_tokens_max || begin - 1 < clause_tokens_min) return {};
     const auto content = trimmed(span_of(0, begin - 1));
     if (!content) return {};
-    return Clause{*content, begin, end};
+    return Clause{{*content}, begin, end};
   }
 
   /// "The observatory says 26 people died", "Das Komitee erklärt, der Damm sei …"
@@ -536,8 +568,10 @@ class UnitReader {
     const bool has_subject_before = subject && cue.begin - subject->end <= 1;
     const bool is_followed_by_comma = is_comma(cue.end);
     const auto next = cue.end + (is_followed_by_comma ? 1 : 0);
-    const bool begins_clause = unit_.tokens[next].kind != TokenKind::mark && !lexicon_.prepositions.contains(unit_.keys[next]) &&
-                               !lexicon_.inner_prepositions.contains(unit_.keys[next]);
+    // "promised them help" is an object; a clause begins with an article, a pronoun, a number or a name.
+    const Token& first = unit_.tokens[next];
+    const bool begins_clause = lexicon_.articles.contains(first.form) || lexicon_.pronouns.contains(first.form) ||
+                               first.kind == TokenKind::number || (first.kind == TokenKind::word && first.is_capitalised);
     // Where all nouns are printed with capitals clauses are parted by commas, and an object follows without one.
     if (!has_subject_before || !begins_clause || (lexicon_.nouns_have_capitals && !is_followed_by_comma)) return {};
     return rest_from(next);
@@ -648,12 +682,12 @@ class UnitReader {
 
 }  // namespace
 
-std::vector<Attribution> find_attributions(const Article& article, const text::Text& text, const Lexicon& lexicon,
-                                           const knowledge::Knowledge& knowledge) {
+std::vector<Attribution> find_attributions(const Article& article, const text::Text& text, const std::optional<Dateline>& dateline,
+                                           const Lexicon& lexicon, const knowledge::Knowledge& knowledge) {
   const Grammar grammar(article, lexicon, knowledge, text.language);
   std::vector<Attribution> found;
   std::optional<Span> person;
-  for (const Unit& unit : units_of(article, text)) {
+  for (const Unit& unit : units_of(article, text, dateline)) {
     auto more = UnitReader(article, lexicon, grammar, unit).run(found.empty() ? nullptr : &found.back(), person);
     if (const auto subject = grammar.person_that_opens(unit)) person = subject;
     for (const Attribution& attribution : more) {

@@ -48,11 +48,18 @@ std::uint32_t read_digits(std::string_view words, std::uint32_t begin, std::uint
 
 DatePatterns::DatePatterns(const knowledge::Knowledge& knowledge) : knowledge_(knowledge) {
   for (const auto& pack : knowledge.packs()) {
-    for (const auto& rule : pack.section("calendar")) {
-      for (const auto pattern : rule.values("match")) {
-        for (auto& reading : expand(pattern)) patterns_[pack.language].push_back(std::move(reading));
-      }
-    }
+    for (const auto& rule : pack.section("calendar")) add(pack.language, rule);
+  }
+}
+
+DatePatterns::DatePatterns(const knowledge::Knowledge& knowledge, Language language, const knowledge::Rule& rule)
+    : knowledge_(knowledge) {
+  add(language, rule);
+}
+
+void DatePatterns::add(Language language, const knowledge::Rule& rule) {
+  for (const auto pattern : rule.values("match")) {
+    for (auto& reading : expand(pattern)) patterns_[language].push_back(std::move(reading));
   }
 }
 

@@ -18,6 +18,8 @@ namespace depesche::facts {
 class DatePatterns {
  public:
   explicit DatePatterns(const knowledge::Knowledge& knowledge);
+  /// Those of one rule only.
+  DatePatterns(const knowledge::Knowledge& knowledge, Language language, const knowledge::Rule& rule);
 
   /// The longest date that begins at byte `begin` of `words`, which is text in `language`.
   std::optional<Time> match_at(std::string_view words, std::uint32_t begin, Language language) const;
@@ -35,6 +37,7 @@ class DatePatterns {
   };
   using Pattern = std::vector<Piece>;
 
+  void add(Language language, const knowledge::Rule& rule);
   static std::vector<Pattern> expand(std::string_view pattern);
   std::optional<Time> match(const Pattern& pattern, std::string_view words, std::uint32_t begin,
                             Language language) const;

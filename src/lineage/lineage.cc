@@ -20,6 +20,8 @@
 #include "lineage/lineage.h"
 
 #include <fmt/format.h>
+#include <unicode/brkiter.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
@@ -44,6 +46,15 @@ constexpr double part_share_min = 0.1;
 /// Blocks left over beside a part that make a dispatch of their own.
 constexpr double own_share_min = 0.15;
 constexpr double background_position_min = 0.5;
+
+/// "SORNAU" as a reader would write it; what is not in capitals throughout stays as it is.
+std::string in_title_case(std::string_view place) {
+  auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(place.data(), static_cast<std::int32_t>(place.size())));
+  auto upper = wide;
+  std::string out;
+  if (upper.toUpper(icu::Locale::getRoot()) != wide) return std::string(place);
+  return wide.toTitle(nullptr, icu::Locale::getRoot()).toUTF8String(out);
+}
 
 /// One article's side of an alignment.
 struct Side {
@@ -302,7 +313,7 @@ class Tracer {
         if (!dispatch.origin.place && facts.dateline->place) {
           dispatch.origin.place = facts.dateline->town
                                       ? std::string(knowledge_.town(*facts.dateline->town).name)
-                                      : std::string(articles_[member.article].words_at(*facts.dateline->place));
+                                      : in_title_case(articles_[member.article].words_at(*facts.dateline->place));
         }
       }
     };

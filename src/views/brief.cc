@@ -26,6 +26,19 @@ char letter_of(lineage::Relation relation) {
   return '?';
 }
 
+/// What a printing does to the text it was taken from.
+std::string_view verb_of(lineage::Relation relation) {
+  switch (relation) {
+    case lineage::Relation::copy: return "copies";
+    case lineage::Relation::cut: return "shortens";
+    case lineage::Relation::extended: return "extends";
+    case lineage::Relation::rewrite: return "rewords";
+    case lineage::Relation::translation: return "translates";
+    case lineage::Relation::part: return "takes from";
+  }
+  return "";
+}
+
 std::string counted(std::size_t n, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", n, n == 1 ? one : many);
 }
@@ -125,7 +138,7 @@ class Brief {
     const auto& dispatch = picture_.lineage.dispatches[d];
     std::string line = fmt::format("{:<3}{}", letters(d), dispatch.origin.agency.value_or("unstated"));
     if (dispatch.origin.place) line += ", " + *dispatch.origin.place;
-    if (dispatch.origin.date) line += ", " + iso(*dispatch.origin.date);
+    if (dispatch.origin.date) line += ", " + iso(cut_to(*dispatch.origin.date, Precision::day));
     paper_.line(line, 3, Ink::heading);
     for (const auto& member : dispatch.members) this->member(dispatch, member);
   }
@@ -170,7 +183,7 @@ class Brief {
       if (is_alone && !at(member.article).title.empty())
         text = fmt::format("the only printing: {}", on_one_line(at(member.article).title));
     } else {
-      text = fmt::format("{} of {}", lineage::name_of(member.relation), on_one_line(at(*member.from).id));
+      text = fmt::format("{} {}", verb_of(member.relation), on_one_line(at(*member.from).id));
       if (member.relation == lineage::Relation::extended)
         text += fmt::format(", {:.0f} % its own", 100 * (1 - member.share));
       if (!member.direction_is_known) text += ", or the other way round";

@@ -10,3 +10,12 @@ article b 2026-03-06 de - | Nach zwei Bränden in einer Woche verlangt die Gewer
 | In der Halle lagerten nach Angaben der Hafenbehörde viertausend Tonnen Kaffee aus drei Schiffen.
 | Der Senat will sich in der kommenden Woche mit der Sache befassen und dann Stellung nehmen.
 ----
+written  a  2026-03-05  dateline: dateline "HAMBURG, 5. März (dpa) -"; the year from publication date
+written  b  2026-03-06  metadata: publication date
+dispatch a b  origin dpa
+edge     b of a  part 0.46
+dispatch b  origin unstated
+edge     b of itself  part 0.54
+says     Feuerwehr  in a b  lines 1-1  indirect  "Im Freihafen ist am Donnerstag eine Lagerhalle bis auf die Grundmauern niedergebrannt"
+says     Karin Petersen  in a b  lines 1-1  direct  "Wir hatten die Flammen gegen Mittag unter Kontrolle, und niemand wurde verletzt"
+says     Tonnen Kaffee  in a b  lines 1-1  indirect  "In der Halle lagerten … aus drei Schiffen"

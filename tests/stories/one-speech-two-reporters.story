@@ -6,3 +6,9 @@ article b 2026-03-05 en - | HAMBURG, March 5 (Reuters) - Dockers cheered on Thur
 | “We will not leave a single docker of this port without work after the fire,” Mayor Anna Reimers said.
 | The union had asked for three months of wages and for a say in how the quay is rebuilt.
 ----
+written  a  2026-03-05  dateline: dateline "HAMBURG, March 5 (AP) -"; the year from publication date
+written  b  2026-03-05  dateline: dateline "HAMBURG, March 5 (Reuters) -"; the year from publication date
+dispatch a  origin AP
+dispatch b  origin Reuters
+says     Anna Reimers  in a b  lines 2-2  direct  "We will not leave a single docker of this port without work after the fire,"
+says     mayor  in a  lines 1-1  indirect  "The city will pay for a new warehouse"

@@ -42,7 +42,7 @@ Result<Story> load(const std::filesystem::path& file) {
   Story story;
   bool is_head = true;
   for (std::string line; std::getline(in, line);) {
-    (is_head ? story.head : story.told) += line + "\n";
+    (is_head ? story.head : story.told).append(line).append("\n");
     if (line == "----") is_head = false;
   }
   if (is_head) story.head += "----\n";
@@ -59,7 +59,7 @@ Result<std::vector<Source>> sources_of(const Story& story, const std::string& fi
     const auto where = fmt::format("{}:{}", file, number);
     if (line[0] == '|') {
       if (sources.empty()) return fail(Fault::bad_input, "a paragraph before the first article", where);
-      sources.back().text += "\n" + line.substr(std::min<std::size_t>(2, line.size()));
+      sources.back().text.append("\n").append(line, std::min<std::size_t>(2, line.size()));
       continue;
     }
     const auto bar = line.find(" | ");
@@ -114,7 +114,7 @@ std::string tell(const Picture& picture) {
   }
   for (const auto& dispatch : picture.lineage.dispatches) {
     std::string members;
-    for (const auto& member : dispatch.members) members += " " + id(member.article);
+    for (const auto& member : dispatch.members) members.append(" ").append(id(member.article));
     out += fmt::format("dispatch{}  origin {}\n", members, dispatch.origin.agency.value_or("unstated"));
     for (const auto& member : dispatch.members) {
       if (member.from || member.relation == lineage::Relation::part) {
@@ -125,12 +125,12 @@ std::string tell(const Picture& picture) {
   }
   for (const auto& row : picture.situation.ledger) {
     std::string where;
-    for (const ArticleIndex i : row.articles) where += " " + id(i);
+    for (const ArticleIndex i : row.articles) where.append(" ").append(id(i));
     const auto& [article, index] = row.occurrences[0];
     const auto& statement = picture.facts.articles[article].statements[index];
     std::string words;
     for (const Span span : statement.content)
-      words += (words.empty() ? "" : " … ") + std::string(picture.pile.articles[article].words_at(span));
+      words.append(words.empty() ? "" : " … ").append(picture.pile.articles[article].words_at(span));
     out += fmt::format("says     {}  in{}  lines {}-{}  {}  \"{}\"\n", picture.facts.actors[row.first_mouth].name,
                        where, row.lines.low, row.lines.high, facts::name_of(statement.kind), words);
   }
