@@ -33,6 +33,10 @@ namespace {
 constexpr double link_score_min = 0.5;
 /// … and this many shared words, unless the blocks are equal throughout: "il a ajouté que" links nothing.
 constexpr std::uint32_t link_words_min = 8;
+/// A block told anew keeps half of its content words; what is no content word is short in every language we read.
+constexpr double reworded_score_min = 0.5;
+constexpr std::size_t reworded_words_min = 8;
+constexpr std::uint32_t content_word_bytes_min = 5;
 /// Distinct shingles that two articles must share to be compared at all.
 constexpr std::uint32_t nominate_shingles_min = 5;
 /// A posting list keeps the first so many articles: later printings of one dispatch are then nominated against its
@@ -93,6 +97,7 @@ class Aligner {
     for (const auto& [i, j] : nominated_blocks()) link(i, j);
     std::sort(out_.blocks.begin(), out_.blocks.end());
     std::sort(out_.passages.begin(), out_.passages.end());
+    find_retold_shares();
     out_.share_of_a = share(a_, a_covered_);
     out_.share_of_b = share(b_, b_covered_);
     for (const std::size_t i : a_covered_) out_.narrated_words += !a_.words[i].is_quoted;
@@ -142,8 +147,12 @@ class Aligner {
     const bool a_is_shorter = x.size() <= y.size();
     const auto shared = a_is_shorter ? count(a_marks) : count(b_marks);
     const auto score = static_cast<double>(shared) / static_cast<double>(std::min(x.size(), y.size()));
-    if (score < link_score_min || (shared < link_words_min && !are_equal(a_, x, b_, y))) return;
-    out_.blocks.push_back({i, j, score});
+    if (score < link_score_min || (shared < link_words_min && !are_equal(a_, x, b_, y))) {
+      const double reworded = reworded_score(x, y);
+      if (reworded >= reworded_score_min) out_.blocks.push_back({i, j, reworded, true});
+      return;
+    }
+    out_.blocks.push_back({i, j, score, false});
     for (std::size_t k = 0; k < a_marks.size(); ++k) {
       if (a_marks[k]) a_covered_.insert(x.begin + k);
     }
@@ -151,6 +160,43 @@ class Aligner {
       if (b_marks[k]) b_covered_.insert(y.begin + k);
     }
     add_passages(x, in_b);
+  }
+
+  /// The words of the longest run of links that stand in the same order on both sides.
+  void find_retold_shares() {
+    const auto& links = out_.blocks;
+    std::vector<std::pair<std::size_t, std::size_t>> best(
+        links.size());  // words of a and b in the best run that ends here
+    std::pair<std::size_t, std::size_t> most;
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      for (std::size_t k = 0; k < i; ++k) {
+        if (links[k].a < links[i].a && links[k].b < links[i].b) best[i] = std::max(best[i], best[k]);
+      }
+      best[i].first += a_blocks_.at(links[i].a).size();
+      best[i].second += b_blocks_.at(links[i].b).size();
+      most = std::max(most, best[i]);
+    }
+    if (links.empty()) return;
+    out_.retold_share_of_a = static_cast<double>(most.first) / static_cast<double>(a_.words.size());
+    out_.retold_share_of_b = static_cast<double>(most.second) / static_cast<double>(b_.words.size());
+  }
+
+  /// The share of the shorter block's different content words whose stems the other block has too.
+  double reworded_score(Range x, Range y) const {
+    const auto stems = [](const Body& body, Range range) {
+      std::unordered_set<std::uint64_t> set;
+      for (std::size_t i = range.begin; i < range.end; ++i) {
+        if (body.words[i].span.size() >= content_word_bytes_min) set.insert(body.words[i].stem);
+      }
+      return set;
+    };
+    const auto a = stems(a_, x);
+    const auto b = stems(b_, y);
+    const auto least = std::min(a.size(), b.size());
+    if (least < reworded_words_min || std::max(a.size(), b.size()) > 2 * least) return 0;
+    const auto both = static_cast<std::size_t>(
+        std::count_if(a.begin(), a.end(), [&](std::uint64_t stem) { return b.contains(stem); }));
+    return static_cast<double>(both) / static_cast<double>(least);
   }
 
   /// Runs of a's words that follow each other in b as well.

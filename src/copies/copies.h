@@ -16,11 +16,13 @@
 /// language; what an alignment means (a copy, a cut, whose) is for lineage/ to say.
 namespace depesche::copies {
 
-/// Two blocks that say the same in largely the same words.
+/// Two blocks that say the same, in largely the same words or told anew.
 struct BlockLink {
   BlockIndex a = 0;
   BlockIndex b = 0;
-  double score = 0;  ///< share of the shorter block's words that stand in shared shingles, in [0, 1]
+  double score = 0;  ///< share of the shorter block's words that stand in shared shingles, in [0, 1]; where reworded,
+                     ///< of its different content words
+  bool is_reworded = false;
 
   auto operator<=>(const BlockLink&) const = default;
 };
@@ -33,6 +35,8 @@ struct Alignment {
   std::vector<std::pair<Span, Span>> passages;  ///< runs of the same words, in the order of a; inside linked blocks
   double share_of_a = 0;                        ///< part of a's body words that stand in such passages, in [0, 1]
   double share_of_b = 0;
+  double retold_share_of_a = 0;  ///< part of a's body words in blocks linked in the same order, reworded ones included
+  double retold_share_of_b = 0;
   double resemblance = 0;  ///< |A∩B| / |A∪B| of the sets of body shingles, exact, in [0, 1]
   std::uint32_t narrated_words =
       0;  ///< shared words outside quotation marks: two reports of one speech share no others

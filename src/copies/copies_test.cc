@@ -38,7 +38,7 @@ TEST(Align, links_a_paragraph_that_was_edited) {
 
 TEST(Align, finds_moved_paragraphs_and_leaves_others_alone) {
   const auto found = aligned(flood + "\n" + army, court + "\n" + army + "\n" + flood);
-  const std::vector<BlockLink> expected = {{0, 2, 1}, {1, 1, 1}};
+  const std::vector<BlockLink> expected = {{0, 2, 1, false}, {1, 1, 1, false}};
   EXPECT_EQ(found.blocks, expected);
   EXPECT_DOUBLE_EQ(found.share_of_a, 1);
   EXPECT_LT(found.share_of_b, 0.8);

@@ -47,7 +47,7 @@ Body body_of(const Article& article, const text::Text& text) {
       if (token.kind == text::TokenKind::mark) {
         is_quoted = quotation.step(article.words_at(token.span));
       } else {
-        body.words.push_back({token.form, token.span, sentence.block, is_quoted});
+        body.words.push_back({token.form, token.stem, token.span, sentence.block, is_quoted});
       }
     }
   }

@@ -11,6 +11,7 @@ namespace depesche::copies {
 /// One word of the body as matching sees it.
 struct Word {
   std::uint64_t form = 0;
+  std::uint64_t stem = 0;
   Span span;
   BlockIndex block = 0;
   bool is_quoted = false;  ///< between quotation marks

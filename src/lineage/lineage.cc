@@ -6,7 +6,7 @@
 //
 // What is shared on both sides decides the relation to the dispatch's base text:
 //
-//   ≥ 0.8 of both, in the same words       copy            ≥ 0.5 of both                     rewrite
+//   ≥ 0.8 of both, in the same words       copy            ≥ 0.5 of both, or ≥ 0.7 told anew  rewrite
 //   ≥ 0.8 of the member, less of the base  cut             ≥ 0.8 of the base, less of the    extended
 //                                                          member
 //   less of both, told by the reporter     part: the member is a composite
@@ -38,6 +38,9 @@ using copies::Alignment;
 
 constexpr double whole_share_min = 0.8;
 constexpr double rewrite_share_min = 0.5;
+/// A text told anew, paragraph by paragraph in the same order, keeps this much of it in linked paragraphs on both
+/// sides.
+constexpr double retold_share_min = 0.7;
 constexpr double copy_resemblance_min = 0.6;
 /// A part needs this many of the reporter's own words, and this share of the article: two reports of one speech share
 /// its words and no others.
@@ -59,7 +62,8 @@ std::string in_title_case(std::string_view place) {
 /// One article's side of an alignment.
 struct Side {
   double share = 0;
-  std::vector<BlockIndex> blocks;  ///< linked, sorted
+  double retold_share = 0;
+  std::vector<BlockIndex> blocks;  ///< linked word for word, sorted
 };
 
 /// An alignment seen from one of its articles.
@@ -88,7 +92,8 @@ class Tracer {
     find_parts();
     for (Dispatch& dispatch : dispatches_) finish(dispatch);
     std::erase_if(dispatches_, [](const Dispatch& dispatch) { return dispatch.members.empty(); });
-    std::stable_sort(dispatches_.begin(), dispatches_.end(), [](const Dispatch& x, const Dispatch& y) { return x.members.size() > y.members.size(); });
+    std::stable_sort(dispatches_.begin(), dispatches_.end(),
+                     [](const Dispatch& x, const Dispatch& y) { return x.members.size() > y.members.size(); });
     Lineage out;
     out.written = date_articles(articles_, facts_, dispatches_);
     for (Dispatch& dispatch : dispatches_) date_origin(dispatch, out.written);
@@ -111,8 +116,14 @@ class Tracer {
     const auto found = by_pair_.find(std::minmax(mine, other));
     if (found == by_pair_.end()) return {};
     const Alignment& alignment = *found->second;
-    Seen out{&alignment, {alignment.share_of_a, {}}, {alignment.share_of_b, {}}};
+    Seen out;
+    out.alignment = &alignment;
+    out.mine.share = alignment.share_of_a;
+    out.other.share = alignment.share_of_b;
+    out.mine.retold_share = alignment.retold_share_of_a;
+    out.other.retold_share = alignment.retold_share_of_b;
     for (const auto& link : alignment.blocks) {
+      if (link.is_reworded) continue;
       out.mine.blocks.push_back(link.a);
       out.other.blocks.push_back(link.b);
     }
@@ -134,6 +145,9 @@ class Tracer {
     if (member >= whole_share_min) return Relation::cut;
     if (base >= whole_share_min) return Relation::extended;
     if (member >= rewrite_share_min && base >= rewrite_share_min) return Relation::rewrite;
+    const bool is_retold =
+        member_to_base.mine.retold_share >= retold_share_min && member_to_base.other.retold_share >= retold_share_min;
+    if (is_retold && member_to_base.alignment->narrated_words >= part_narrated_words_min) return Relation::rewrite;
     return {};
   }
 
@@ -154,7 +168,7 @@ class Tracer {
           if (reading == reading_of_.end()) continue;
           const auto shared = seen(article, partner);
           const bool is_direct = reading->second == partner || shared->alignment->resemblance == 1;
-          if (!is_direct || !relation(*shared) || shared->mine.share <= best_share) continue;
+          if (!is_direct || !relation(*shared) || (best && shared->mine.share <= best_share)) continue;
           best = reading->second;
           best_share = shared->mine.share;
         }
@@ -254,11 +268,15 @@ class Tracer {
   }
 
   bool is_part(ArticleIndex taker, ArticleIndex giver, const Seen& shared) const {
-    if (shared.alignment->narrated_words < part_narrated_words_min || shared.mine.share < part_share_min) return false;
+    if (shared.mine.blocks.empty() || shared.alignment->narrated_words < part_narrated_words_min ||
+        shared.mine.share < part_share_min)
+      return false;
     const double mine = position(taker, shared.mine.blocks);
     const double other = position(giver, shared.other.blocks);
     if (mine >= background_position_min && other >= background_position_min) return false;
-    const auto has_dateline = [&](ArticleIndex a) { return facts_.articles[a].dateline && facts_.articles[a].dateline->agency; };
+    const auto has_dateline = [&](ArticleIndex a) {
+      return facts_.articles[a].dateline && facts_.articles[a].dateline->agency;
+    };
     if (has_dateline(taker) != has_dateline(giver)) return has_dateline(giver);
     const auto is_reprinted = [&](ArticleIndex a) { return families_.at(reading_of_.at(a)).size() > 1; };
     if (is_reprinted(taker) != is_reprinted(giver)) return is_reprinted(giver);

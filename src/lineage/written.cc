@@ -52,7 +52,8 @@ Written from_article(const Article& article, const facts::ArticleFacts& facts, s
     if (given != nullptr && given->date.precision >= time.value.precision) continue;
     written.date = time.value;
     written.basis = "text";
-    written.because = fmt::format("line {} \"{}\"", article.blocks[time.block].line, article.words_at(article.blocks[time.block].content()));
+    written.because = fmt::format("line {} \"{}\"", article.blocks[time.block].line,
+                                  article.words_at(article.blocks[time.block].content()));
   }
   if (!written.date && given != nullptr) {
     written.date = given->date;
