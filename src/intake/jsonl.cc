@@ -1,0 +1,287 @@
+// One record a line, so that one bad record costs one line. Files of crawls are larger than memory: lines come in
+// batches of a few megabytes, the records of a batch are read on all threads and put down in their order. A line longer
+// than an article may be is never held: it is skipped up to its end and told.
+#include "intake/jsonl.h"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "core/parallel.h"
+#include "core/unicode.h"
+#include "intake/dates.h"
+
+namespace depesche::intake {
+namespace {
+
+namespace dom = simdjson::dom;
+
+constexpr std::size_t batch_bytes = 4u << 20;
+
+struct RawLine {
+  std::uint64_t offset = 0;  ///< in the unpacked source
+  std::string_view bytes;    ///< empty where the line is too long
+  bool is_too_long = false;
+};
+
+/// Cuts a stream into lines.
+class LineReader {
+ public:
+  LineReader(ByteStream& stream, std::size_t line_bytes_max) : stream_(stream), line_bytes_max_(line_bytes_max) {}
+
+  /// The next lines; views into the reader that hold until the next call. False at the end.
+  Result<bool> next(std::vector<RawLine>& lines);
+
+ private:
+  void take_line(std::size_t end, std::vector<RawLine>& lines);
+
+  ByteStream& stream_;
+  std::size_t line_bytes_max_;
+  std::string buffer_;
+  std::size_t begin_ = 0;            ///< of the line at hand, in buffer_
+  std::uint64_t buffer_offset_ = 0;  ///< of buffer_ in the source
+  bool is_skipping_ = false;         ///< inside of a line that is too long and has been told
+  bool ended_ = false;
+};
+
+void LineReader::take_line(std::size_t end, std::vector<RawLine>& lines) {
+  auto bytes = std::string_view(buffer_).substr(begin_, end - begin_);
+  const auto offset = buffer_offset_ + begin_;
+  if (offset == 0 && bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  begin_ = end + 1;
+  if (is_skipping_) {
+    is_skipping_ = false;
+    return;
+  }
+  if (bytes.size() > line_bytes_max_) {
+    lines.push_back({offset, {}, true});
+  } else if (bytes.find_first_not_of(" \t\r") != std::string_view::npos) {
+    lines.push_back({offset, bytes, false});
+  }
+}
+
+Result<bool> LineReader::next(std::vector<RawLine>& lines) {
+  lines.clear();
+  if (ended_) return false;
+  buffer_.erase(0, begin_);
+  buffer_offset_ += begin_;
+  begin_ = 0;
+  const auto kept = buffer_.size();
+  buffer_.resize(kept + batch_bytes);
+  const auto got = TRY(stream_.read(std::span(buffer_).subspan(kept)));
+  buffer_.resize(kept + got);
+  ended_ = got < batch_bytes;
+  for (auto end = buffer_.find('\n', kept); end != std::string::npos; end = buffer_.find('\n', begin_))
+    take_line(end, lines);
+  if (ended_) {
+    if (begin_ < buffer_.size()) take_line(buffer_.size(), lines);
+    begin_ = buffer_.size();
+  } else if (buffer_.size() - begin_ > line_bytes_max_ || is_skipping_) {
+    if (!is_skipping_) lines.push_back({buffer_offset_ + begin_, {}, true});
+    is_skipping_ = true;
+    begin_ = buffer_.size();
+  }
+  return true;
+}
+
+/// Escapes of half a character ("\ud83d" alone), which some programs write when they cut a text, as those of U+FFFD.
+std::string without_half_characters(std::string_view json) {
+  std::string out(json);
+  const auto unit_at = [&](std::size_t at) -> std::optional<unsigned> {
+    if (at + 6 > out.size() || out[at] != '\\' || out[at + 1] != 'u') return {};
+    unsigned unit = 0;
+    for (std::size_t i = at + 2; i < at + 6; ++i) {
+      const char c = out[i];
+      const int digit = c >= '0' && c <= '9'   ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : -1;
+      if (digit < 0) return {};
+      unit = unit * 16 + static_cast<unsigned>(digit);
+    }
+    return unit;
+  };
+  for (std::size_t at = out.find('\\'); at != std::string::npos; at = out.find('\\', at)) {
+    const auto unit = unit_at(at);
+    if (!unit) {
+      at += 2;
+      continue;
+    }
+    const auto behind = unit_at(at + 6);
+    const bool is_high = *unit >= 0xD800 && *unit < 0xDC00, is_low = *unit >= 0xDC00 && *unit < 0xE000;
+    const bool is_pair = is_high && behind && *behind >= 0xDC00 && *behind < 0xE000;
+    if ((is_high || is_low) && !is_pair) out.replace(at + 2, 4, "fffd");
+    at += is_pair ? 12 : 6;
+  }
+  return out;
+}
+
+struct Record {
+  std::optional<Article> article;
+  std::vector<Error> errors;
+};
+
+/// One record while it is read.
+class RecordReader {
+ public:
+  RecordReader(const RawLine& line, const std::string& source, const std::string& id, const Context& context)
+      : line_(line), source_(source), id_(id), context_(context) {}
+
+  Record read();
+
+ private:
+  void reject(std::string message) { record_.errors.push_back({Fault::bad_input, std::move(message), source_}); }
+  std::string name_of_field(const std::string& ours) const;
+  std::string string_of(dom::object object, const std::string& ours) const;
+  std::vector<std::string> strings_of(dom::object object, const std::string& ours) const;
+  void read_date(dom::object object, Article& article);
+
+  const RawLine& line_;
+  std::string source_;
+  std::string id_;
+  const Context& context_;
+  Record record_;
+};
+
+std::string RecordReader::name_of_field(const std::string& ours) const {
+  const auto renamed = context_.options.fields.find(ours);
+  return renamed == context_.options.fields.end() ? ours : renamed->second;
+}
+
+/// A string, or a number as it would be written.
+std::string text_of(dom::element value) {
+  std::string_view text;
+  std::int64_t number = 0;
+  if (value.get(text) == simdjson::SUCCESS) return std::string(text);
+  if (value.get(number) == simdjson::SUCCESS) return fmt::format("{}", number);
+  return {};
+}
+
+std::string RecordReader::string_of(dom::object object, const std::string& ours) const {
+  dom::element value;
+  if (object[name_of_field(ours)].get(value) != simdjson::SUCCESS) return {};
+  return std::string(trim(text_of(value)));
+}
+
+std::vector<std::string> RecordReader::strings_of(dom::object object, const std::string& ours) const {
+  std::vector<std::string> out;
+  dom::element value;
+  dom::array several;
+  if (object[name_of_field(ours)].get(value) != simdjson::SUCCESS) return out;
+  const auto add = [&](dom::element one) {
+    if (auto text = std::string(trim(text_of(one))); !text.empty()) out.push_back(std::move(text));
+  };
+  if (value.get(several) == simdjson::SUCCESS) {
+    for (const auto one : several) add(one);
+  } else {
+    add(value);
+  }
+  return out;
+}
+
+void RecordReader::read_date(dom::object object, Article& article) {
+  const auto written = string_of(object, "date");
+  if (written.empty()) return;
+  const auto name = name_of_field("date");
+  if (const auto date = read_machine_date(written)) {
+    article.given_dates.push_back({*date, "field " + name});
+  } else {
+    reject(fmt::format("field \"{}\" holds no date that is understood: \"{:.60}\"; the article is kept without it",
+                       name, written));
+  }
+}
+
+Record RecordReader::read() {
+  if (line_.is_too_long) {
+    reject(fmt::format("longer than {} bytes", context_.options.article_bytes_max));
+    return std::move(record_);
+  }
+  thread_local dom::parser parser;
+  std::size_t broken = 0;
+  dom::element root;
+  auto status = parser.parse(line_.bytes.data(), line_.bytes.size()).get(root);
+  std::string repaired;
+  if (status == simdjson::UTF8_ERROR) {
+    repaired = repair_utf8(line_.bytes, broken);
+    status = parser.parse(repaired).get(root);
+  }
+  if (status == simdjson::STRING_ERROR) {
+    repaired = without_half_characters(repaired.empty() ? line_.bytes : std::string_view(repaired));
+    status = parser.parse(repaired).get(root);
+  }
+  dom::object object;
+  if (status != simdjson::SUCCESS) {
+    reject(std::string("no JSON: ") + simdjson::error_message(status));
+    return std::move(record_);
+  }
+  if (root.get(object) != simdjson::SUCCESS) {
+    reject("no JSON object");
+    return std::move(record_);
+  }
+
+  const auto text_field = name_of_field("text");
+  dom::element text_value;
+  std::string_view text;
+  if (object[text_field].get(text_value) != simdjson::SUCCESS) {
+    reject(fmt::format("has no field \"{}\"", text_field));
+  } else if (text_value.get(text) != simdjson::SUCCESS) {
+    reject(fmt::format("field \"{}\" is no string", text_field));
+  } else if (trim(text).empty()) {
+    reject(fmt::format("field \"{}\" is empty", text_field));
+  }
+  if (!record_.errors.empty()) return std::move(record_);
+
+  Article article;
+  article.source = source_;
+  article.id = string_of(object, "id");
+  if (article.id.empty()) article.id = id_;
+  article.text = std::string(text);
+  article.url = string_of(object, "url");
+  article.title = string_of(object, "title");
+  article.outlet = string_of(object, "outlet");
+  article.authors = strings_of(object, "authors");
+  article.declared_language = language_of_tag(string_of(object, "language"));
+  read_date(object, article);
+  if (finish_text(article, broken, context_)) {
+    record_.article = std::move(article);
+  } else {
+    reject(fmt::format("field \"{}\" is empty", text_field));
+  }
+  return std::move(record_);
+}
+
+}  // namespace
+
+void read_json_lines(ByteStream& stream, const std::string& source, const std::string& id, const Context& context,
+                     Outcome& out) {
+  LineReader reader(stream, context.options.article_bytes_max);
+  std::vector<RawLine> lines;
+  std::vector<Record> records;
+  bool saw_line = false;
+  while (true) {
+    const auto more = reader.next(lines);
+    if (!more.has_value()) {
+      out.rejected.push_back({source, more.error()});
+      return;
+    }
+    if (!*more) break;
+    saw_line |= !lines.empty();
+    records.assign(lines.size(), {});
+    for_each_index(lines.size(), context.threads, [&](std::size_t i) {
+      const auto mark = fmt::format("#{}", lines[i].offset);
+      records[i] = RecordReader(lines[i], source + mark, id + mark, context).read();
+    });
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      if (records[i].article) out.articles.push_back(std::move(*records[i].article));
+      for (auto& error : records[i].errors) {
+        auto where = error.where;
+        out.rejected.push_back({std::move(where), std::move(error)});
+      }
+    }
+  }
+  if (!saw_line) out.rejected.push_back({source, {Fault::bad_input, "empty file", source}});
+}
+
+}  // namespace depesche::intake

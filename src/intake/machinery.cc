@@ -1,0 +1,300 @@
+// Hundreds of patterns of all languages may hold for a short line, because a page in one language often carries
+// machinery in another (an English theme around French text). Only whole short lines are tried: a paragraph that says
+// "share this" is no share button.
+//
+// A pattern is compiled when a line first holds one of its literals (knowledge/patterns.h), and tried twice: counted
+// repetitions are costly to compile (".{0,160}" becomes 160 copies of a machine for any letter of Unicode), so a looser
+// reading, ".{0,}", which misses nothing, is asked first, and the exact one only where that matches a line long enough
+// to exceed a bound.
+#include "intake/machinery.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+
+#include "core/unicode.h"
+#include "intake/dates.h"
+#include "knowledge/patterns.h"
+
+namespace depesche::intake {
+namespace {
+
+constexpr std::size_t line_bytes_max = 400;
+constexpr std::int64_t memory_max = 128 << 20;
+constexpr std::size_t stamp_bytes_max = 80;  ///< in front of its date
+constexpr std::size_t kept_max = 8;
+
+RE2::Options options_of_patterns() {
+  RE2::Options options(RE2::Quiet);
+  options.set_case_sensitive(false);
+  options.set_max_mem(memory_max);
+  return options;
+}
+
+/// The pattern with its large upper bounds taken away: it matches what it matched, and more.
+struct Loosened {
+  std::string pattern;
+  std::uint32_t bound_min = UINT32_MAX;  ///< the least bound taken away; a line not longer than it cannot exceed any
+};
+
+Loosened loosened(std::string_view pattern) {
+  static const RE2 large_bound(R"(\{(\d+),(\d{2,4})\})");
+  Loosened out{.pattern = std::string(pattern), .bound_min = UINT32_MAX};
+  re2::StringPiece rest(pattern);
+  std::uint32_t lower = 0, upper = 0;
+  while (RE2::FindAndConsume(&rest, large_bound, &lower, &upper)) out.bound_min = std::min(out.bound_min, upper);
+  RE2::GlobalReplace(&out.pattern, large_bound, R"({\1,})");
+  return out;
+}
+
+constexpr std::size_t literal_bytes_min = 3;
+
+/// The key of the literals that begin as `words` do, which has three bytes at least.
+std::uint32_t first_bytes(std::string_view words) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(words[i])); };
+  return byte(0) | byte(1) << 8 | byte(2) << 16;
+}
+
+/// Letter by letter, as the literals were made: no letter becomes two.
+std::string in_small_letters(std::string_view line) {
+  std::string out;
+  out.reserve(line.size());
+  for (std::uint32_t i = 0; i < line.size();) {
+    const auto [c, next] = code_point_at(line, i);
+    i = next;
+    std::array<char, U8_MAX_LENGTH> bytes;
+    std::int32_t size = 0;
+    U8_APPEND_UNSAFE(bytes.data(), size, u_tolower(static_cast<UChar32>(c)));
+    out.append(bytes.data(), static_cast<std::size_t>(size));
+  }
+  return out;
+}
+
+/// As the patterns expect a line: white space squeezed, ’ as '.
+std::string squeezed(std::string_view line) {
+  std::string out;
+  out.reserve(line.size());
+  bool gap = false;
+  for (std::uint32_t i = 0; i < line.size();) {
+    const auto [c, next] = code_point_at(line, i);
+    if (u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0xFEFF) {
+      gap = !out.empty();
+    } else {
+      if (gap) out += ' ';
+      gap = false;
+      if (c == 0x2019) {
+        out += '\'';
+      } else {
+        out += line.substr(i, next - i);
+      }
+    }
+    i = next;
+  }
+  return out;
+}
+
+std::optional<Role> role_of(std::string_view name) {
+  for (const auto role : {Role::boilerplate, Role::caption, Role::byline, Role::dateline}) {
+    if (name_of(role) == name) return role;
+  }
+  return {};
+}
+
+/// Tells two states of the packs apart.
+std::uint64_t digest_of(const knowledge::Knowledge& knowledge) {
+  std::string all;
+  const auto add = [&](std::string_view text) {
+    all += text;
+    all += '\n';
+  };
+  for (const auto& pack : knowledge.packs()) {
+    for (const auto name : {"boilerplate", "stamps", "agencies"}) {
+      for (const auto& rule : pack.section(name)) {
+        for (const auto& [field, value] : rule.fields) {
+          if (field == "example" || field == "not" || field == "literals") continue;
+          add(field);
+          add(value);
+        }
+      }
+    }
+  }
+  return XXH3_64bits(all.data(), all.size());
+}
+
+bool is_word_char(char32_t c) {
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
+}
+
+}  // namespace
+
+std::shared_ptr<const Machinery> Machinery::of(const knowledge::Knowledge& knowledge) {
+  static std::mutex mutex;
+  static std::vector<std::pair<std::uint64_t, std::shared_ptr<const Machinery>>> kept;
+  const auto digest = digest_of(knowledge);
+  const std::lock_guard lock(mutex);
+  for (const auto& [key, machinery] : kept) {
+    if (key == digest) return machinery;
+  }
+  if (kept.size() == kept_max) kept.erase(kept.begin());
+  kept.emplace_back(digest, std::make_shared<const Machinery>(knowledge));
+  return kept.back().second;
+}
+
+struct Machinery::Pattern {
+  std::string written;
+  std::size_t rule = 0;
+  std::once_flag loose_once;
+  std::unique_ptr<RE2> loose;
+  std::uint32_t bound_min = 0;  ///< of the looser reading
+  std::once_flag exact_once;
+  std::unique_ptr<RE2> exact;
+
+  bool matches(std::string_view line, std::uint32_t characters) {
+    std::call_once(loose_once, [&] {
+      const auto [pattern, bound] = loosened(written);
+      loose = std::make_unique<RE2>(pattern, options_of_patterns());
+      bound_min = bound;
+    });
+    if (!RE2::FullMatch(line, *loose)) return false;
+    if (characters <= bound_min) return true;
+    std::call_once(exact_once, [&] { exact = std::make_unique<RE2>(written, options_of_patterns()); });
+    return RE2::FullMatch(line, *exact);
+  }
+};
+
+Machinery::~Machinery() = default;
+
+Machinery::Machinery(const knowledge::Knowledge& knowledge) {
+  const auto options = options_of_patterns();
+  for (const auto& pack : knowledge.packs()) {
+    add_line_rules(pack.section("boilerplate"));
+    add_agencies(pack.section("agencies"));
+    for (const auto& rule : pack.section("stamps")) {
+      for (const auto pattern : rule.values("prefix")) {
+        auto compiled = std::make_unique<RE2>(pattern, options);
+        if (compiled->ok() && compiled->NumberOfCapturingGroups() >= 1) stamps_.push_back(std::move(compiled));
+      }
+    }
+  }
+  for (auto& [key, forms] : forms_) {
+    std::sort(forms.begin(), forms.end(), [](const Form& a, const Form& b) {
+      return a.words.size() != b.words.size() ? a.words.size() > b.words.size() : a.words < b.words;
+    });
+  }
+}
+
+void Machinery::add_line_rules(const std::vector<knowledge::Rule>& section) {
+  for (const auto& rule : section) {
+    const auto role = role_of(rule.value("role").empty() ? name_of(Role::boilerplate) : rule.value("role"));
+    if (!role) continue;
+    LineRule made{.role = *role, .where = Where::any, .because = std::string(rule.value("because"))};
+    if (rule.value("where") == "head") made.where = Where::head;
+    if (rule.value("where") == "tail") made.where = Where::tail;
+    if (made.because.empty()) made.because = rule.name;
+    const auto patterns = rule.values("line");
+    const auto literals = rule.values("literals");
+    for (std::size_t i = 0; i < patterns.size(); ++i) {
+      for (const auto literal : knowledge::literals_of(literals[i])) {
+        literals_[first_bytes(literal)].push_back({std::string(literal), patterns_.size()});
+      }
+      if (literals[i] == "*") without_literals_.push_back(patterns_.size());
+      auto& added = *patterns_.emplace_back(std::make_unique<Pattern>());
+      added.written = patterns[i];
+      added.rule = rules_.size();
+    }
+    rules_.push_back(std::move(made));
+  }
+}
+
+void Machinery::add_agencies(const std::vector<knowledge::Rule>& section) {
+  for (const auto& rule : section) {
+    const bool is_ambiguous = rule.value("ambiguous") == "yes";
+    for (const auto form : rule.values("form")) {
+      const auto folded = fold(form);
+      if (folded.empty()) continue;
+      // Only the bare acronym of an ambiguous agency is in doubt, not its full name.
+      const bool is_sure = !is_ambiguous || form.find(' ') != std::string_view::npos;
+      forms_[folded.substr(0, folded.find(' '))].push_back({std::string(form), is_sure});
+    }
+  }
+}
+
+std::vector<const Machinery::LineRule*> Machinery::rules_of(std::string_view line) const {
+  std::vector<const LineRule*> found;
+  if (line.size() > line_bytes_max || rules_.empty()) return found;
+  const auto plain = squeezed(line);
+  const auto characters = count_code_points(plain);
+  auto candidates = without_literals_;
+  const auto small = in_small_letters(plain);
+  for (std::size_t i = 0; i + literal_bytes_min <= small.size(); ++i) {
+    const auto rest = std::string_view(small).substr(i);
+    const auto found = literals_.find(first_bytes(rest));
+    if (found == literals_.end()) continue;
+    for (const Literal& literal : found->second) {
+      if (rest.starts_with(literal.words)) candidates.push_back(literal.pattern);
+    }
+  }
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  std::vector<std::size_t> rules;
+  for (const std::size_t i : candidates) {
+    if (patterns_[i]->matches(plain, characters)) rules.push_back(patterns_[i]->rule);
+  }
+  std::sort(rules.begin(), rules.end());
+  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+  for (const auto rule : rules) found.push_back(&rules_[rule]);
+  return found;
+}
+
+std::optional<Machinery::Stamp> Machinery::stamp_at_start(std::string_view text) const {
+  if (text.substr(0, stamp_bytes_max).find_first_of("0123456789") == std::string_view::npos) return {};
+  for (const auto& pattern : stamps_) {
+    std::vector<re2::StringPiece> groups(2);
+    if (!pattern->Match(text, 0, text.size(), RE2::ANCHOR_START, groups.data(), 2) || groups[0].empty()) continue;
+    return Stamp{static_cast<std::uint32_t>(groups[0].size()), read_machine_date({groups[1].data(), groups[1].size()})};
+  }
+  return {};
+}
+
+std::vector<Machinery::Named> Machinery::agencies_in(std::string_view line) const {
+  std::vector<Named> found;
+  if (line.size() > line_bytes_max || forms_.empty()) return found;
+  bool was_word = false;
+  for (std::uint32_t i = 0; i < line.size();) {
+    const auto [c, next] = code_point_at(line, i);
+    const bool is_word = is_word_char(c);
+    const bool begins = is_word && !was_word;
+    was_word = is_word;
+    if (!begins) {
+      i = next;
+      continue;
+    }
+    auto end = next;
+    while (end < line.size()) {
+      const auto [letter, behind] = code_point_at(line, end);
+      if (!is_word_char(letter)) break;
+      end = behind;
+    }
+    const auto forms = forms_.find(fold(line.substr(i, end - i)));
+    std::uint32_t behind = end;
+    if (forms != forms_.end()) {
+      for (const auto& form : forms->second) {
+        if (line.substr(i, form.words.size()) != form.words) continue;
+        const auto form_end = i + static_cast<std::uint32_t>(form.words.size());
+        if (form_end < line.size() && is_word_char(code_point_at(line, form_end).value)) continue;
+        found.push_back({{i, form_end}, form.is_sure});
+        behind = form_end;
+        break;
+      }
+    }
+    i = behind;
+    was_word = false;
+  }
+  return found;
+}
+
+}  // namespace depesche::intake

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <re2/re2.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/article.h"
+#include "knowledge/knowledge.h"
+
+namespace depesche::intake {
+
+/// What is known of the lines that sites put around articles, compiled from the sections `boilerplate`, `stamps` and
+/// `agencies` of all language packs. Read-only once made, and the same for every thread.
+class Machinery {
+ public:
+  enum class Where : unsigned char { any, head, tail };
+
+  struct LineRule {
+    Role role = Role::boilerplate;
+    Where where = Where::any;
+    std::string because;
+  };
+
+  struct Stamp {
+    std::uint32_t size = 0;  ///< bytes at the start of the text
+    std::optional<Instant> date;
+  };
+
+  /// Made once for each state of the packs and then shared.
+  static std::shared_ptr<const Machinery> of(const knowledge::Knowledge& knowledge);
+
+  explicit Machinery(const knowledge::Knowledge& knowledge);
+  ~Machinery();
+
+  /// The rules that a whole line meets, in the order of the packs.
+  std::vector<const LineRule*> rules_of(std::string_view line) const;
+
+  std::optional<Stamp> stamp_at_start(std::string_view text) const;
+
+  /// An agency or outlet named in a short line. `is_sure` where its form is no word elsewhere.
+  struct Named {
+    Span span;
+    bool is_sure = false;
+  };
+  std::vector<Named> agencies_in(std::string_view line) const;
+
+ private:
+  struct Pattern;
+  void add_line_rules(const std::vector<knowledge::Rule>& section);
+  void add_agencies(const std::vector<knowledge::Rule>& section);
+
+  struct Form {
+    std::string words;  ///< as printed
+    bool is_sure = false;
+  };
+
+  std::vector<LineRule> rules_;
+  std::vector<std::unique_ptr<Pattern>> patterns_;
+  struct Literal {
+    std::string words;
+    std::size_t pattern = 0;
+  };
+  std::unordered_map<std::uint32_t, std::vector<Literal>> literals_;  ///< by their first three bytes
+  std::vector<std::size_t> without_literals_;                         ///< patterns that must always be tried
+  std::vector<std::unique_ptr<RE2>> stamps_;
+  std::unordered_map<std::string, std::vector<Form>> forms_;  ///< by their first folded word, longest first
+};
+
+}  // namespace depesche::intake

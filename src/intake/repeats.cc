@@ -1,0 +1,94 @@
+// Pages print their article twice (once for the teaser, once whole; once for the screen, once for the printer), and
+// what crawls them keeps both: then half of the statements would count double. A second copy is often not quite equal,
+// because its last word is missing or a link was put in, so beside equality we ask how many runs of five words stand in
+// *one* earlier text. In one: a text whose runs are scattered over many earlier ones is a summary, not a repeat.
+//
+//   the wind tore two barges from their moorings on friday          earlier
+//   the wind tore two barges from their moorings on                 repeats it
+//   the wind tore a roof from the hall on friday                    shares two runs of six: does not
+//
+// Only texts that repeat nothing are remembered, so ten thousand copies of one paragraph cost ten thousand look-ups. A
+// run that stands in more than four remembered texts is a formula, and only its first four owners are asked.
+#include "intake/repeats.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "intake/look.h"
+
+namespace depesche::intake {
+namespace {
+
+constexpr std::size_t run_words = 5;
+constexpr std::size_t words_min = 8;  ///< a shorter text repeats only what is equal to it
+constexpr double repeated_share_min = 0.9;
+constexpr std::size_t owners_max = 4;
+
+struct Owners {
+  std::array<std::uint32_t, owners_max> texts{};
+  std::uint8_t count = 0;
+};
+
+std::uint64_t hash_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
+
+std::vector<std::uint64_t> runs_of(const std::vector<std::string_view>& words) {
+  std::vector<std::uint64_t> runs;
+  if (words.size() < run_words) return runs;
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(words.size());
+  for (const auto word : words) hashes.push_back(hash_of(word));
+  runs.reserve(words.size());
+  for (std::size_t i = 0; i + run_words <= hashes.size(); ++i) {
+    runs.push_back(XXH3_64bits(&hashes[i], run_words * sizeof(std::uint64_t)));
+  }
+  return runs;
+}
+
+}  // namespace
+
+std::vector<std::optional<std::size_t>> find_repeats(std::span<const std::string> folded) {
+  std::vector<std::optional<std::size_t>> repeats(folded.size());
+  std::unordered_map<std::uint64_t, std::size_t> equals;
+  std::unordered_map<std::uint64_t, Owners> owners;
+  std::unordered_map<std::uint32_t, std::size_t> shared;
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    if (folded[i].empty()) continue;
+    const auto [equal, is_new] = equals.emplace(hash_of(folded[i]), i);
+    if (!is_new) {
+      repeats[i] = equal->second;
+      continue;
+    }
+    const auto words = words_of(folded[i]);
+    const auto runs = runs_of(words);
+    if (words.size() >= words_min) {
+      shared.clear();
+      for (const auto run : runs) {
+        const auto found = owners.find(run);
+        if (found == owners.end()) continue;
+        for (std::uint8_t k = 0; k < found->second.count; ++k) ++shared[found->second.texts[k]];
+      }
+      std::optional<std::size_t> best;
+      for (const auto& [text, count] : shared) {
+        if (static_cast<double>(count) >= repeated_share_min * static_cast<double>(runs.size()) &&
+            (!best || text < *best))
+          best = text;
+      }
+      if (best) {
+        equal->second = *best;
+        repeats[i] = best;
+        continue;
+      }
+    }
+    for (const auto run : runs) {
+      auto& owner = owners[run];
+      const bool is_owned = owner.count > 0 && owner.texts[owner.count - 1u] == i;
+      if (owner.count < owners_max && !is_owned) owner.texts[owner.count++] = static_cast<std::uint32_t>(i);
+    }
+  }
+  return repeats;
+}
+
+}  // namespace depesche::intake

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace depesche::intake {
+
+/// Bytes that arrive piece by piece: from a file, from standard input, out of memory, or unpacked out of other bytes.
+class ByteStream {
+ public:
+  virtual ~ByteStream() = default;
+
+  /// Fills `to` from its front and says how far; less than its size only at the end.
+  virtual Result<std::size_t> read(std::span<char> to) = 0;
+};
+
+std::unique_ptr<ByteStream> memory_stream(std::string_view bytes);
+std::unique_ptr<ByteStream> standard_input();
+Result<std::unique_ptr<ByteStream>> file_stream(const std::filesystem::path& file);
+
+/// Sees through gzip (of any number of members) and zstd (of any number of frames), known by their first bytes; other
+/// bytes pass unchanged. Packed bytes that end early or are damaged give what could be read, and `damage` says why it
+/// is not all.
+class Unpacker : public ByteStream {
+ public:
+  explicit Unpacker(ByteStream& packed);
+  ~Unpacker() override;
+
+  Result<std::size_t> read(std::span<char> to) override;
+  const std::string& damage() const { return damage_; }
+
+  /// One kind of packing. For the folder's own use.
+  class Codec;
+
+ private:
+  Result<std::size_t> read_some(std::span<char> to);
+  Result<void> refill();
+
+  ByteStream& packed_;
+  std::unique_ptr<Codec> codec_;
+  std::string buffer_;
+  std::size_t at_ = 0;  ///< in buffer_
+  bool is_known_ = false;
+  bool packed_ended_ = false;
+  bool ended_ = false;
+  std::string damage_;
+};
+
+/// All that is left in a stream, but not more than `bytes_max`. `is_cut` where there was more.
+struct Rest {
+  std::string bytes;
+  bool is_cut = false;
+};
+Result<Rest> read_rest(ByteStream& stream, std::size_t bytes_max);
+
+}  // namespace depesche::intake
