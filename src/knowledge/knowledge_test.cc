@@ -508,3 +508,27 @@ TEST_F(Names, come_with_the_marks_of_numbers) {
 
 }  // namespace
 }  // namespace depesche::knowledge
+
+#include "knowledge/patterns.h"
+
+namespace depesche::knowledge {
+namespace {
+
+TEST(Patterns, say_what_a_line_must_hold) {
+  Rule rule{.name = "counter", .line = 1, .fields = {{"line", R"(\d{1,5} (réactions?|avis))"}, {"line", R"([^\p{L}]{1,40})"}}};
+  ASSERT_TRUE(add_literals(rule, "x.rules").has_value());
+  const auto literals = rule.values("literals");
+  ASSERT_EQ(literals.size(), 2u);
+  EXPECT_EQ(literals_of(literals[0]), (std::vector<std::string_view>{"avis", "réaction"}));
+  EXPECT_TRUE(literals_of(literals[1]).empty());
+}
+
+TEST(Patterns, name_the_rule_that_has_none) {
+  Rule rule{.name = "broken", .line = 7, .fields = {{"line", "(open"}}};
+  const auto added = add_literals(rule, "x.rules");
+  ASSERT_FALSE(added.has_value());
+  EXPECT_EQ(added.error().where, "x.rules:7");
+}
+
+}  // namespace
+}  // namespace depesche::knowledge
