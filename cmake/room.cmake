@@ -12,7 +12,8 @@ function(depesche_room name)
   endif()
 endfunction()
 
-# depesche_test(NAME SOURCES … LINKS … LABELS …): a GoogleTest binary; RapidCheck is there for properties.
+# depesche_test(NAME SOURCES … LINKS … LABELS …): a GoogleTest binary; RapidCheck is there for properties. Under ctest it
+# always tries the same cases; run the binary itself to have it look for new ones.
 function(depesche_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LINKS;LABELS" ${ARGN})
   find_package(GTest REQUIRED)
@@ -22,5 +23,5 @@ function(depesche_test name)
   target_link_libraries(${name} PRIVATE ${TEST_LINKS} rapidcheck GTest::gtest GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABELS}" FIXTURES_REQUIRED knowledge
-    ENVIRONMENT "DEPESCHE_DATA=${PROJECT_SOURCE_DIR}/data;XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/cache")
+    ENVIRONMENT "DEPESCHE_DATA=${PROJECT_SOURCE_DIR}/data;XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/cache;RC_PARAMS=seed=1")
 endfunction()

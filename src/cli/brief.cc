@@ -24,7 +24,7 @@ void add_brief(CLI::App& program, int& status) {
     }
     const Picture picture = Engine(*knowledge, intake_options(options->common)).take_in(options->paths);
     const bool any_rejected = report_rejected(picture.pile, options->common);
-    const bool any_unknown = report_unknown_languages(picture);
+    const bool any_unknown = report_unknown_languages(picture.pile, picture.texts);
     const auto shown = options->as_json ? views::picture_json(picture, *knowledge)
                                         : views::brief(picture, {terminal(), options->show_all});
     status = print(shown, any_rejected || any_unknown ? some_input_rejected : done);

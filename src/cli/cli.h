@@ -40,7 +40,7 @@ intake::Options intake_options(const Common& common);
 bool report_rejected(const intake::Pile& pile, const Common& common);
 
 /// Names on stderr the articles whose language is not known, and counts them. Whether there were any.
-bool report_unknown_languages(const Picture& picture);
+bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts);
 
 /// The terminal that stdout is: its width, and colour where it is one and NO_COLOR is not set.
 views::Terminal terminal();

@@ -97,12 +97,12 @@ bool report_rejected(const intake::Pile& pile, const Common& common) {
   return !pile.rejected.empty();
 }
 
-bool report_unknown_languages(const Picture& picture) {
+bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < picture.texts.size(); ++i) {
-    if (picture.texts[i].language.is_known()) continue;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].language.is_known()) continue;
     fmt::print(stderr, "depesche: {}: no language is recognised; kept with language \"und\"\n",
-               printable(picture.pile.articles[i].source));
+               printable(pile.articles[i].source));
     ++count;
   }
   if (count > 0)

@@ -38,7 +38,9 @@ void add_read(CLI::App& program, int& status) {
     for (std::size_t i = 0; i < pile.articles.size(); ++i) {
       lines += views::article_json(pile.articles[i], texts[i].language, options->with_blocks);
     }
-    status = print(lines, report_rejected(pile, options->common) ? some_input_rejected : done);
+    const bool any_rejected = report_rejected(pile, options->common);
+    const bool any_unknown = report_unknown_languages(pile, texts);
+    status = print(lines, any_rejected || any_unknown ? some_input_rejected : done);
   });
 }
 

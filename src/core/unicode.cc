@@ -49,6 +49,8 @@ std::string fold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
   auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  // Decomposing can bring up a letter that folds (ϲ is ς, which is σ), and folding one that decomposes.
+  wide = nfkd->normalize(wide, status);
   wide = nfkd->normalize(wide.foldCase(), status);
   bool gap = false;
   for (std::int32_t i = 0; i < wide.length();) {

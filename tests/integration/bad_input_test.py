@@ -121,10 +121,11 @@ def read_with_a_remark():
     with pile() as folder:
         (folder / "tongue.txt").write_text("Zgrubl vintok aprelu mistavo. Hrundek olap, sitrivu nema dolgat ipsari.\n" * 3)
         run, picture = brief(folder, "good.txt", "tongue.txt")
-        if picture and any(a["id"] == "tongue" for a in picture["articles"]):
-            check(run.status == 0, f"unknown language: read, yet exit status {run.status}")
-        else:
-            is_rejected("unknown language", run, "tongue.txt")
+        check(run.status == 1, f"unknown language: exit status {run.status}, not 1")
+        check(re.search(r"^depesche: .*tongue.txt: no language", run.err, re.M), f"unknown language: not named: {run.err[-300:]!r}")
+        check(re.search(r"^depesche: 1 article in no known language", run.err, re.M), f"unknown language: not counted: {run.err[-300:]!r}")
+        check(picture and any(a["id"] == "tongue" and a["language"] == "und" for a in picture["articles"]),
+              "unknown language: nothing read is thrown away")
     with pile() as folder:
         (folder / "sound.txt.gz").write_bytes(gzip.compress(GOOD.replace("bridge", "tunnel").encode(), mtime=0))
         run, picture = brief(folder, "good.txt", "sound.txt.gz")

@@ -159,8 +159,8 @@ def check_read(articles):
         seen.add(a["id"])
         for key in ("id", "source", "url", "title", "authors", "outlet", "published", "modified", "language", "text", "blocks"):
             check(key in a, f"read: {a['id']} has no {key}")
-        body = "".join(squeezed(b["text"][:b["cut"][0]] + b["text"][b["cut"][1]:] if b.get("cut") else b["text"]) for b in a["blocks"] if b["role"] == "body")
-        check(body in (squeezed(a["text"]), "") or squeezed(a["text"]) == "".join(squeezed(b["text"]) for b in a["blocks"] if b["role"] == "body"),
+        body = "".join(squeezed(b["text"][:b["cut"][0]] + b["text"][b["cut"][1]:] if b.get("cut") else b["text"]) for b in a["blocks"] if b["role"] in ("body", "subheading"))
+        check(body in (squeezed(a["text"]), "") or squeezed(a["text"]) == "".join(squeezed(b["text"]) for b in a["blocks"] if b["role"] in ("body", "subheading")),
               f"read: the text of {a['id']} is not its body blocks")
     check(seen == set(articles), f"read and brief tell different articles: {sorted(seen ^ set(articles))}")
 

@@ -18,4 +18,4 @@ dispatch b  origin unstated
 edge     b of itself  part 0.54
 says     Feuerwehr  in a b  lines 1-1  indirect  "Im Freihafen ist am Donnerstag eine Lagerhalle bis auf die Grundmauern niedergebrannt"
 says     Karin Petersen  in a b  lines 1-1  direct  "Wir hatten die Flammen gegen Mittag unter Kontrolle, und niemand wurde verletzt"
-says     Tonnen Kaffee  in a b  lines 1-1  indirect  "In der Halle lagerten … aus drei Schiffen"
+says     Hafenbehörde  in a b  lines 1-1  indirect  "In der Halle lagerten … viertausend Tonnen Kaffee aus drei Schiffen"
