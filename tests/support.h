@@ -8,7 +8,6 @@
 
 #include "core/article.h"
 #include "knowledge/knowledge.h"
-#include "text/text.h"
 
 namespace depesche::testing {
 

@@ -17,17 +17,14 @@ void add_brief(CLI::App& program, int& status) {
   command->add_flag("--all", options->show_all, "Every statement, not the first dozen");
   options->common.add_to(*command);
   command->callback([options, &status] {
-    const auto knowledge = open_knowledge(options->common);
-    if (!knowledge) {
-      status = service_unavailable;
-      return;
-    }
-    const Picture picture = Engine(*knowledge, intake_options(options->common)).take_in(options->paths);
-    const bool any_rejected = report_rejected(picture.pile, options->common);
-    const bool any_unknown = report_unknown_languages(picture.pile, picture.texts);
-    const auto shown = options->as_json ? views::picture_json(picture, *knowledge)
-                                        : views::brief(picture, {terminal(), options->show_all});
-    status = print(shown, any_rejected || any_unknown ? some_input_rejected : done);
+    with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
+      const Picture picture = Engine(knowledge, intake_options(options->common)).take_in(options->paths);
+      const bool any_rejected = report_rejected(picture.pile, options->common);
+      const bool any_unknown = report_unknown_languages(picture.pile, picture.texts);
+      const auto shown = options->as_json ? views::picture_json(picture, knowledge)
+                                          : views::brief(picture, {terminal(), options->show_all});
+      return print(shown, any_rejected || any_unknown ? some_input_rejected : done);
+    });
   });
 }
 

@@ -34,6 +34,13 @@ void add_knowledge(CLI::App& program, int& status);
 /// be had.
 std::optional<knowledge::Knowledge> open_knowledge(const Common& common);
 
+/// Sets `status` to what `run(knowledge)` returns, or to service_unavailable where there is no knowledge to be had.
+template <class Run>
+void with_knowledge(const Common& common, int& status, const Run& run) {
+  const auto knowledge = open_knowledge(common);
+  status = knowledge ? run(*knowledge) : int(service_unavailable);
+}
+
 intake::Options intake_options(const Common& common);
 
 /// Names on stderr what was rejected and counts what was passed over. Whether anything was rejected.

@@ -32,24 +32,20 @@ void add_diff(CLI::App& program, int& status) {
   command->add_option("B", options->b, "Another")->required();
   options->common.add_to(*command);
   command->callback([options, &status] {
-    const auto knowledge = open_knowledge(options->common);
-    if (!knowledge) {
-      status = service_unavailable;
-      return;
-    }
-    auto a = read_one(options->a, *knowledge, options->common);
-    auto b = read_one(options->b, *knowledge, options->common);
-    if (!a || !b) {
-      status = some_input_rejected;
-      return;
-    }
-    Picture picture;
-    picture.pile.articles = {std::move(a->articles[0]), std::move(b->articles[0])};
-    picture.texts = text::annotate(picture.pile.articles, *knowledge);
-    const auto alignment =
-        copies::align(picture.pile.articles[0], picture.texts[0], picture.pile.articles[1], picture.texts[1]);
-    const bool any_rejected = !a->rejected.empty() || !b->rejected.empty();
-    status = print(views::diff(picture, 0, 1, alignment, terminal()), any_rejected ? some_input_rejected : done);
+    with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
+      auto a = read_one(options->a, knowledge, options->common);
+      auto b = read_one(options->b, knowledge, options->common);
+      if (!a || !b) {
+        return int(some_input_rejected);
+      }
+      Picture picture;
+      picture.pile.articles = {std::move(a->articles[0]), std::move(b->articles[0])};
+      picture.texts = text::annotate(picture.pile.articles, knowledge);
+      const auto alignment =
+          copies::align(picture.pile.articles[0], picture.texts[0], picture.pile.articles[1], picture.texts[1]);
+      const bool any_rejected = !a->rejected.empty() || !b->rejected.empty();
+      return print(views::diff(picture, 0, 1, alignment, terminal()), any_rejected ? some_input_rejected : done);
+    });
   });
 }
 

@@ -20,8 +20,9 @@ void add_knowledge(CLI::App& program, int& status) {
   });
   command->add_subcommand("show", "What is in it, from where, under which licence, and what is missing")
       ->callback([&status] {
-        const auto knowledge = open_knowledge({});
-        status = knowledge ? print(views::knowledge_report(*knowledge, terminal()), done) : int(service_unavailable);
+        with_knowledge({}, status, [](const knowledge::Knowledge& knowledge) {
+          return print(views::knowledge_report(knowledge, terminal()), done);
+        });
       });
 }
 

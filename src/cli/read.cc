@@ -22,25 +22,22 @@ void add_read(CLI::App& program, int& status) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   options->common.add_to(*command);
   command->callback([options, &status] {
-    const auto knowledge = open_knowledge(options->common);
-    if (!knowledge) {
-      status = service_unavailable;
-      return;
-    }
-    auto intake = intake_options(options->common);
-    for (const std::string& field : options->fields) {
-      const auto equals = field.find('=');
-      intake.fields[field.substr(0, equals)] = field.substr(equals + 1);
-    }
-    const auto pile = intake::read(options->paths, *knowledge, intake);
-    const auto texts = text::annotate(pile.articles, *knowledge, intake.threads);
-    std::string lines;
-    for (std::size_t i = 0; i < pile.articles.size(); ++i) {
-      lines += views::article_json(pile.articles[i], texts[i].language, options->with_blocks);
-    }
-    const bool any_rejected = report_rejected(pile, options->common);
-    const bool any_unknown = report_unknown_languages(pile, texts);
-    status = print(lines, any_rejected || any_unknown ? some_input_rejected : done);
+    with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
+      auto intake = intake_options(options->common);
+      for (const std::string& field : options->fields) {
+        const auto equals = field.find('=');
+        intake.fields[field.substr(0, equals)] = field.substr(equals + 1);
+      }
+      const auto pile = intake::read(options->paths, knowledge, intake);
+      const auto texts = text::annotate(pile.articles, knowledge, intake.threads);
+      std::string lines;
+      for (std::size_t i = 0; i < pile.articles.size(); ++i) {
+        lines += views::article_json(pile.articles[i], texts[i].language, options->with_blocks);
+      }
+      const bool any_rejected = report_rejected(pile, options->common);
+      const bool any_unknown = report_unknown_languages(pile, texts);
+      return print(lines, any_rejected || any_unknown ? some_input_rejected : done);
+    });
   });
 }
 

@@ -6,20 +6,11 @@
 #include <vector>
 
 #include "intake/intake.h"
+#include "support.h"
 
 namespace depesche::intake::testing {
 
-inline const knowledge::Knowledge& knowledge() {
-  static const auto opened = [] {
-    auto result = knowledge::Knowledge::open();
-    if (!result.has_value()) {
-      ADD_FAILURE() << describe(result.error());
-      std::abort();
-    }
-    return *result;
-  }();
-  return opened;
-}
+using depesche::testing::knowledge;
 
 /// What holds for every article, whatever it was read from. Empty, or what does not hold.
 inline std::string broken_promise(const Article& article) {

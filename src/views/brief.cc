@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/unicode.h"
 #include "views/paper.h"
@@ -154,6 +155,8 @@ class Brief {
     if (dateline && member.relation != lineage::Relation::part) {
       note(fmt::format("\"{}\"", on_one_line(article.words_at(dateline->span))));
     }
+    // A composite stands under several dispatches; what is known of its date is said once.
+    if (!dated_.insert(member.article).second) return;
     const auto& written = picture_.lineage.written[member.article];
     if (written.basis == "inferred") note(fmt::format("date {}: {}", iso(*written.date), written.because));
     for (const auto& rejected : written.rejected) {
@@ -293,6 +296,7 @@ class Brief {
   const BriefOptions& options_;
   Paper paper_;
   int id_width_ = 0;
+  std::set<ArticleIndex> dated_;
 };
 
 }  // namespace

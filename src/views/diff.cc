@@ -77,8 +77,8 @@ class Diff {
 
   std::string run() {
     pair(on_one_line(a_.id), on_one_line(b_.id), ' ', Ink::heading);
-    paper_.line(fmt::format("shared: {:.0f} % of the words of {}, {:.0f} % of {}; resemblance {:.2f}; [words that the "
-                            "other does not have]",
+    paper_.line(fmt::format("shared: {:.0f} % of the words of {}, {:.0f} % of {}; resemblance {:.2f}; = linked, with "
+                            "[the words that the other does not have]; < and > only here",
                             100 * alignment_.share_of_a, on_one_line(a_.id), 100 * alignment_.share_of_b,
                             on_one_line(b_.id), alignment_.resemblance),
                 2, Ink::faint);
@@ -90,7 +90,7 @@ class Diff {
       const auto link =
           std::find_if(alignment_.blocks.begin(), alignment_.blocks.end(), [&](const auto& l) { return l.a == i; });
       if (link == alignment_.blocks.end()) {
-        pair(marked(a_, a_.blocks[i].content(), {}), "", '<', Ink::plain);
+        pair(on_one_line(a_.words_at(a_.blocks[i].content())), "", '<', Ink::plain);
         continue;
       }
       while (next_b < link->b) only_b(next_b++, shown_b);
@@ -110,7 +110,7 @@ class Diff {
     const bool comes_later =
         std::any_of(alignment_.blocks.begin(), alignment_.blocks.end(), [&](const auto& l) { return l.b == j; });
     if (!is_text(b_.blocks[j]) || comes_later || !shown.insert(j).second) return;
-    pair("", marked(b_, b_.blocks[j].content(), {}), '>', Ink::plain);
+    pair("", on_one_line(b_.words_at(b_.blocks[j].content())), '>', Ink::plain);
   }
 
   void pair(std::string_view left, std::string_view right, char sign, Ink ink) {
