@@ -2,6 +2,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
@@ -128,7 +129,8 @@ views::Terminal terminal() {
 
 int print(const std::string& text, int status) {
   const bool ok = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (ok) return status;
+  // Whoever reads has had enough ("| head"); that is not ours to complain about.
+  if (ok || errno == EPIPE) return status;
   fmt::print(stderr, "depesche: cannot write to standard output\n");
   return service_unavailable;
 }

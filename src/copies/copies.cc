@@ -42,6 +42,10 @@ constexpr std::uint32_t nominate_shingles_min = 5;
 /// A posting list keeps the first so many articles: later printings of one dispatch are then nominated against its
 /// first.
 constexpr std::size_t posting_max = 64;
+/// A block is compared with so many blocks of another article.
+constexpr std::size_t links_of_block_max = 8;
+/// Two articles that share more links than this are lists, which have no order to be retold in.
+constexpr std::size_t retold_links_max = 2000;
 
 using Shingle = std::uint64_t;
 
@@ -129,8 +133,26 @@ class Aligner {
       for (const BlockIndex j : found->second) pairs.emplace_back(a_.words[i].block, j);
     }
     std::sort(pairs.begin(), pairs.end());
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    return pairs;
+    return best_of(pairs);
+  }
+
+  /// Of all votes for pairs of blocks, sorted, the pairs with the most for each block of a: in lists and tables every
+  /// row shares its form with every other.
+  static std::vector<std::pair<BlockIndex, BlockIndex>> best_of(
+      const std::vector<std::pair<BlockIndex, BlockIndex>>& votes) {
+    std::vector<std::pair<BlockIndex, BlockIndex>> best;
+    std::vector<std::pair<std::size_t, BlockIndex>> of_block;  // rank by votes, and the block of b
+    for (std::size_t i = 0; i < votes.size();) {
+      const auto first = i;
+      while (i < votes.size() && votes[i] == votes[first]) ++i;
+      of_block.emplace_back(votes.size() - (i - first), votes[first].second);
+      if (i < votes.size() && votes[i].first == votes[first].first) continue;
+      std::sort(of_block.begin(), of_block.end());
+      if (of_block.size() > links_of_block_max) of_block.resize(links_of_block_max);
+      for (const auto& [rank, block] : of_block) best.emplace_back(votes[first].first, block);
+      of_block.clear();
+    }
+    return best;
   }
 
   void link(BlockIndex i, BlockIndex j) {
@@ -165,6 +187,7 @@ class Aligner {
   /// The words of the longest run of links that stand in the same order on both sides.
   void find_retold_shares() {
     const auto& links = out_.blocks;
+    if (links.size() > retold_links_max) return;
     std::vector<std::pair<std::size_t, std::size_t>> best(
         links.size());  // words of a and b in the best run that ends here
     std::pair<std::size_t, std::size_t> most;
@@ -228,11 +251,33 @@ class Aligner {
   Alignment out_;
 };
 
+/// Of the words and of where blocks end among them.
 std::uint64_t hash_of_words(const Body& body) {
+  constexpr std::uint64_t block_end = 0;
   std::vector<std::uint64_t> forms;
   forms.reserve(body.words.size());
-  for (const Word& word : body.words) forms.push_back(word.form);
+  for (std::size_t i = 0; i < body.words.size(); ++i) {
+    if (i > 0 && body.words[i].block != body.words[i - 1].block) forms.push_back(block_end);
+    forms.push_back(body.words[i].form);
+  }
   return XXH3_64bits(forms.data(), forms.size() * sizeof(std::uint64_t));
+}
+
+/// The alignment of two bodies of the same words in the same blocks.
+Alignment align_twins(const Body& a, const Body& b) {
+  Alignment out;
+  out.is_twin = true;
+  out.share_of_a = out.share_of_b = out.retold_share_of_a = out.retold_share_of_b = out.resemblance = 1;
+  for (std::size_t i = 0; i < a.words.size(); ++i) {
+    out.narrated_words += !a.words[i].is_quoted;
+    if (i == 0 || a.words[i].block != a.words[i - 1].block) {
+      out.blocks.push_back({a.words[i].block, b.words[i].block, 1, false});
+      out.passages.emplace_back(a.words[i].span, b.words[i].span);
+    }
+    out.passages.back().first = hull(out.passages.back().first, a.words[i].span);
+    out.passages.back().second = hull(out.passages.back().second, b.words[i].span);
+  }
+  return out;
 }
 
 /// Articles that share enough shingles to be worth aligning.
@@ -277,9 +322,10 @@ std::vector<Alignment> match(std::span<const Article> articles, std::span<const 
   for (ArticleIndex b = 0; b < bodies.size(); ++b) {
     if (bodies[b].words.empty()) continue;
     const auto [first, is_first] = first_of_words.try_emplace(hash_of_words(bodies[b]), b);
+    if (!is_first && bodies[b].words.size() < link_words_min) continue;  // two equal words make no copy
     const auto candidates = is_first ? index.nominate(bodies[b]) : std::vector{first->second};
     for (const ArticleIndex a : candidates) {
-      auto alignment = Aligner(bodies[a], bodies[b]).run();
+      auto alignment = is_first ? Aligner(bodies[a], bodies[b]).run() : align_twins(bodies[a], bodies[b]);
       if (alignment.blocks.empty()) continue;
       alignment.a = a;
       alignment.b = b;

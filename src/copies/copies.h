@@ -31,23 +31,31 @@ struct BlockLink {
 struct Alignment {
   ArticleIndex a = 0;
   ArticleIndex b = 0;
-  std::vector<BlockLink> blocks;                ///< sorted; only body and subheading blocks
-  std::vector<std::pair<Span, Span>> passages;  ///< runs of the same words, in the order of a; inside linked blocks
-  double share_of_a = 0;                        ///< part of a's body words that stand in such passages, in [0, 1]
+  /// Sorted; only body and subheading blocks.
+  std::vector<BlockLink> blocks;
+  /// Runs of the same words, in the order of a; inside linked blocks.
+  std::vector<std::pair<Span, Span>> passages;
+  /// Part of each one's body words that stand in such passages, in [0, 1].
+  double share_of_a = 0;
   double share_of_b = 0;
-  double retold_share_of_a = 0;  ///< part of a's body words in blocks linked in the same order, reworded ones included
+  /// Part of each one's body words in blocks linked in the same order, reworded ones included, in [0, 1].
+  double retold_share_of_a = 0;
   double retold_share_of_b = 0;
-  double resemblance = 0;  ///< |A∩B| / |A∪B| of the sets of body shingles, exact, in [0, 1]
-  std::uint32_t narrated_words =
-      0;  ///< shared words outside quotation marks: two reports of one speech share no others
+  /// |A∩B| / |A∪B| of the sets of body shingles, exact, in [0, 1].
+  double resemblance = 0;
+  /// The same words in the same blocks throughout; `a` is then the first of its kind.
+  bool is_twin = false;
+  /// Shared words outside quotation marks: two reports of one speech share no others.
+  std::uint32_t narrated_words = 0;
 };
 
 /// The word count of a shingle. Three words are the shortest run that newspapers seldom share by chance, and short
 /// enough to survive an edit inside a sentence.
 inline constexpr int shingle_words = 3;
 
-/// All pairs of articles that share a linked block, sorted by (a, b). Printings of the same words throughout are
-/// aligned with the first of them only, so that ten thousand copies cost ten thousand alignments.
+/// Pairs of articles that share a linked block, sorted by (a, b). Printings of the same words in the same blocks are
+/// aligned with the first of them only, so that ten thousand equal articles cost ten thousand alignments; of very many
+/// printings that are nearly equal each is aligned with some of the others.
 std::vector<Alignment> match(std::span<const Article> articles, std::span<const text::Text> texts);
 
 /// What two given articles share, nominated or not; their indices are taken as 0 and 1.

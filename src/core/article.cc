@@ -1,6 +1,5 @@
 #include "core/article.h"
 
-#include <algorithm>
 #include <array>
 
 namespace depesche {
@@ -17,15 +16,6 @@ const GivenDate* Article::finest_given_date() const {
     if (best == nullptr || given.date.precision > best->date.precision) best = &given;
   }
   return best;
-}
-
-std::optional<BlockIndex> block_at(const Article& article, std::uint32_t offset) {
-  const auto after = std::upper_bound(article.blocks.begin(), article.blocks.end(), offset,
-                                      [](std::uint32_t at, const Block& block) { return at < block.span.begin; });
-  if (after == article.blocks.begin()) return {};
-  const auto block = std::prev(after);
-  if (offset >= block->span.end) return {};
-  return static_cast<BlockIndex>(block - article.blocks.begin());
 }
 
 }  // namespace depesche

@@ -89,7 +89,4 @@ struct Evidence {
   auto operator<=>(const Evidence&) const = default;
 };
 
-/// The block that holds the byte `offset`, or nothing between blocks.
-std::optional<BlockIndex> block_at(const Article& article, std::uint32_t offset);
-
 }  // namespace depesche

@@ -6,7 +6,7 @@
 namespace depesche {
 
 std::string content_id(std::string_view prefix, std::string_view content) {
-  return fmt::format("{}{:08x}", prefix, XXH3_64bits(content.data(), content.size()) & 0xFFFFFFFFu);
+  return fmt::format("{}{:012x}", prefix, XXH3_64bits(content.data(), content.size()) & 0xFFFF'FFFF'FFFFu);
 }
 
 }  // namespace depesche

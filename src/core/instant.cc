@@ -36,7 +36,7 @@ bool take(std::string_view& text, char c) {
 /// The part behind the T: hh:mm[:ss[.fraction]][Z|±hh[:]mm]. True when all of `text` was understood.
 bool read_time(std::string_view text, Instant& out) {
   const auto hour = take_number(text, 2);
-  if (!hour || *hour > 24 || !take(text, ':')) return false;
+  if (!hour || *hour > 23 || !take(text, ':')) return false;
   const auto minute = take_number(text, 2);
   if (!minute || *minute > 59) return false;
   int second = 0;

@@ -90,25 +90,35 @@ class Linker {
 
  private:
   /// The long forms of this article, by what may stand for them: the last word of a name, an acronym, the head of a
-  /// phrase.
+  /// phrase. What may stand for two stands for none: in an article on both, "Macron" is neither Emmanuel nor Brigitte.
   void learn_forms(const Article& article, const ArticleMouths& mouths) {
     long_forms_.clear();
-    const auto learn = [&](std::string_view words) {
+    for (const Span name : mouths.full_names.names) {
+      const auto words = article.words_at(name);
       const auto folded = fold(words);
       const auto last = last_word(folded);
-      if (last.size() < folded.size()) long_forms_.try_emplace(std::string(last), words);
-    };
-    for (const Span name : mouths.full_names.names) {
-      learn(article.words_at(name));
+      if (last.size() < folded.size()) learn(std::string(last), words);
       learn_acronym(article, name);
     }
-    // "l'Observatoire" for "l'Observatoire syrien …": by its first word, for the first such body that the article names.
+    // "l'Observatoire" for "l'Observatoire syrien …": by its first word.
     for (const Span body : mouths.full_names.bodies) {
-      const auto folded = fold(article.words_at(body));
+      const auto words = article.words_at(body);
+      const auto folded = fold(words);
       const auto first = folded.substr(0, folded.find(' '));
-      if (first.size() < folded.size()) long_forms_.try_emplace(first, article.words_at(body));
+      if (first.size() < folded.size()) learn(first, words);
       learn_acronym(article, body);
     }
+  }
+
+  void learn(const std::string& form, std::string_view words) {
+    const auto [entry, is_new] = long_forms_.try_emplace(form, words);
+    if (is_new || entry->second.empty()) return;
+    const auto known = fold(entry->second);
+    const auto other = fold(words);
+    if (known == other) return;
+    // One longer than the other is the same said more fully.
+    if (known.find(other) != std::string::npos) return;
+    entry->second = other.find(known) != std::string::npos ? words : std::string_view();
   }
 
   /// "… des droits de l'homme (OSDH)"
@@ -118,7 +128,7 @@ class Linker {
     const auto close = behind.find(')');
     if (open == std::string_view::npos || open > 1 || close == std::string_view::npos || close <= open + 2) return;
     const auto acronym = behind.substr(open + 1, close - open - 1);
-    if (acronym.find(' ') == std::string_view::npos) long_forms_.try_emplace(fold(acronym), article.words_at(name));
+    if (acronym.find(' ') == std::string_view::npos) learn(fold(acronym), article.words_at(name));
   }
 
   Identity identity_of(const Agency& agency) const {
@@ -126,30 +136,44 @@ class Linker {
   }
 
   Identity identify(std::string_view words, SpeakerKind kind, Language language) const {
-    if (const auto agency = agencies_.find(words, false)) return identity_of(*agency->agency);
+    if (const auto* agency = agency_that_speaks(words, kind)) return identity_of(*agency);
     auto folded = fold(words);
-    if (const auto longer = long_forms_.find(folded); longer != long_forms_.end()) {
+    const bool is_one_word = folded.find(' ') == std::string::npos;
+    if (kind == SpeakerKind::name) {
+      if (auto place = place_that_speaks(folded, language)) return *place;
+    }
+    const auto longer = long_forms_.find(folded);
+    if (longer != long_forms_.end() && !longer->second.empty() && (is_one_word || kind != SpeakerKind::name)) {
       words = longer->second;
       folded = fold(words);
-    }
-    if (kind == SpeakerKind::name) {
-      const auto countries = knowledge_.meanings(folded, knowledge::NameKind::country, language);
-      if (!countries.empty()) {
-        const auto country = knowledge_.country(countries[0]);
-        return {"country " + std::string(country.iso), std::string(country.name), ActorType::state,
-                std::string(country.iso)};
-      }
-      const auto towns = knowledge_.meanings(folded, knowledge::NameKind::town, language);
-      if (!towns.empty()) {
-        // A town that speaks is the government that sits there.
-        const auto town = knowledge_.town(towns[0]);
-        return {"town " + std::to_string(town.geonames_id), std::string(town.name), ActorType::government_body,
-                std::string(town.country)};
-      }
     }
     const bool is_person = kind == SpeakerKind::name && folded.find(' ') != std::string::npos;
     const auto name = romanised(words);
     return {fold(name), name, is_person ? ActorType::person : ActorType::organisation, ""};
+  }
+
+  /// The agency that is itself the speaker: the whole of a name, or the end of a body ("l'agence officielle Sana"). A
+  /// spokesman for Reuters is not Reuters.
+  const Agency* agency_that_speaks(std::string_view words, SpeakerKind kind) const {
+    if (kind == SpeakerKind::office) return nullptr;
+    const auto found = agencies_.find(words, false);
+    if (!found || found->span.end != words.size()) return nullptr;
+    return kind == SpeakerKind::body || found->span.begin == 0 ? found->agency : nullptr;
+  }
+
+  /// A country, or a town that stands for the government that sits there.
+  std::optional<Identity> place_that_speaks(const std::string& folded, Language language) const {
+    const auto countries = knowledge_.meanings(folded, knowledge::NameKind::country, language);
+    if (!countries.empty()) {
+      const auto country = knowledge_.country(countries[0]);
+      return Identity{"country " + std::string(country.iso), std::string(country.name), ActorType::state,
+                      std::string(country.iso)};
+    }
+    const auto towns = knowledge_.meanings(folded, knowledge::NameKind::town, language);
+    if (towns.empty() || long_forms_.contains(folded)) return {};
+    const auto town = knowledge_.town(towns[0]);
+    return Identity{"town " + std::to_string(town.geonames_id), std::string(town.name), ActorType::government_body,
+                    std::string(town.country)};
   }
 
   std::uint32_t note(const Identity& identity, Language language, std::string_view form) {

@@ -226,7 +226,7 @@ std::vector<Credit> find_credits(const Article& article, const std::optional<Dat
     }
   }
   if (last_body) {
-    // "… sagte er. (dpa)", "… AFP", "… (AP/Reuters)"
+    // "… sagte er. (dpa)"
     const Span body = trimmed(article, article.blocks[*last_body].content());
     const auto words = article.words_at(body);
     const auto open = words.rfind('(');

@@ -60,7 +60,9 @@ struct Statement {
   Span speaker;               ///< the words that name the speaker in this or, for a pronoun, an earlier sentence
   bool is_by_reference = false;  ///< the speaker stands in an earlier sentence
   StatementKind kind = StatementKind::direct;
-  std::uint32_t actor = 0;  ///< into Facts::actors
+  bool is_denied = false;       ///< the speaker says that the content is not so
+  std::uint32_t negations = 0;  ///< words in the content that negate
+  std::uint32_t actor = 0;      ///< into Facts::actors
 };
 
 enum class ActorType : std::uint8_t { person, organisation, news_agency, outlet, state, government_body };

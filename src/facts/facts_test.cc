@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "facts/quotations.h"
 #include "facts/times.h"
 #include "support.h"
 
@@ -28,47 +27,7 @@ Extracted extracted(const std::vector<std::string>& texts) {
   return out;
 }
 
-// -- quotation marks
-// ---------------------------------------------------------------------------------------------------
-
-struct QuotationCase {
-  const char* words;
-  std::vector<std::string> quoted;
-};
-class FindsQuotations : public ::testing::TestWithParam<QuotationCase> {};
-TEST_P(FindsQuotations, in_the_marks_of_each_nation) {
-  std::vector<std::string> quoted;
-  for (const auto& quotation : find_quotations(GetParam().words))
-    quoted.emplace_back(words_at(GetParam().words, quotation.inner));
-  EXPECT_EQ(quoted, GetParam().quoted);
-}
-INSTANTIATE_TEST_SUITE_P(
-    Marks, FindsQuotations,
-    ::testing::Values(QuotationCase{"Er sagte: „Wir bleiben hier.“ Dann ging er.", {"Wir bleiben hier."}},
-                      QuotationCase{"Er sagte: »Wir bleiben hier.« Dann ging er.", {"Wir bleiben hier."}},
-                      QuotationCase{"Il a dit : « Nous restons ici ». Puis il est parti.", {"Nous restons ici"}},
-                      QuotationCase{"He said: “We stay here.” Then he left.", {"We stay here."}},
-                      QuotationCase{"He said: \"We stay\" and \"we win\".", {"We stay", "we win"}},
-                      QuotationCase{"‘We don’t leave,’ he said.", {"We don’t leave,"}},
-                      QuotationCase{"Он сказал: «Мы остаёмся „дома“ здесь».", {"Мы остаёмся „дома“ здесь"}},
-                      QuotationCase{"the word “rebels stands open", {}},
-                      QuotationCase{"l’armée d’hier, c’est fini", {}}, QuotationCase{"“”", {}}));
-
-RC_GTEST_PROP(Quotations, lie_apart_and_inside, ()) {
-  const auto pieces = *rc::gen::container<std::vector<std::string>>(
-      rc::gen::element<std::string>("«", "»", "“", "”", "„", "\"", "‘", "’", "a", " ", "ü", "東"));
-  std::string words;
-  for (const auto& piece : pieces) words += piece;
-  std::uint32_t end = 0;
-  for (const auto& quotation : find_quotations(words)) {
-    RC_ASSERT(quotation.outer.begin >= end && quotation.outer.contains(quotation.inner) && !quotation.inner.empty());
-    end = quotation.outer.end;
-    RC_ASSERT(end <= words.size());
-  }
-}
-
 // -- dates
-// -------------------------------------------------------------------------------------------------------------
 
 struct DateCase {
   const char* language;
@@ -105,7 +64,6 @@ TEST(Dates, that_do_not_exist_are_none) {
 }
 
 // -- datelines
-// ---------------------------------------------------------------------------------------------------------
 
 struct DatelineCase {
   const char* words;
@@ -163,7 +121,6 @@ TEST(Credit, stands_in_brackets_behind_the_last_words) {
 }
 
 // -- statements
-// --------------------------------------------------------------------------------------------------------
 
 struct StatementCase {
   const char* words;
@@ -234,6 +191,64 @@ TEST(Actors, are_one_for_surname_and_full_name_of_an_article) {
   ASSERT_EQ(found.first().statements.size(), 2u);
   EXPECT_EQ(found.first().statements[0].actor, found.first().statements[1].actor);
   EXPECT_EQ(found.facts.actors[found.first().statements[0].actor].name, "Erika Brandt");
+}
+
+TEST(Statement, that_is_denied_is_not_asserted) {
+  const auto found =
+      extracted({"The company denied that any such warning had been received before the dam broke on Tuesday."});
+  ASSERT_EQ(found.first().statements.size(), 1u);
+  EXPECT_TRUE(found.first().statements[0].is_denied);
+  EXPECT_FALSE(extracted({"The company said that a warning had been received before the dam broke."})
+                   .first()
+                   .statements[0]
+                   .is_denied);
+}
+
+TEST(Statement, is_not_made_where_nothing_was_said) {
+  EXPECT_TRUE(extracted({"Mayor Erika Brandt did not say that anyone had died when the dam broke on Tuesday."})
+                  .first()
+                  .statements.empty());
+}
+
+TEST(Statement, belongs_to_who_said_it_and_not_to_who_is_measured_by_it) {
+  const auto found =
+      extracted({"At least 23 people died when the dam burst on Monday, the river observatory said on Wednesday, nine "
+                 "more than the government "
+                 "has acknowledged."});
+  ASSERT_EQ(found.first().statements.size(), 1u);
+  EXPECT_EQ(found.articles[0].words_at(found.first().statements[0].speaker), "river observatory");
+}
+
+TEST(Statement, takes_the_speaker_with_initials_and_not_the_paper_he_spoke_to) {
+  const auto found =
+      extracted({"“We shall rebuild every single house in the quarter,” J. K. Petersen, chairman of the Valley "
+                 "Committee, told the Harbour Post."});
+  ASSERT_EQ(found.first().statements.size(), 1u);
+  EXPECT_EQ(found.articles[0].words_at(found.first().statements[0].speaker), "J. K. Petersen");
+}
+
+TEST(Statement, costs_linear_time_in_lists_and_unclosed_quotations) {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "“We had it under control,” said Petersen. ";
+  EXPECT_EQ(extracted({text}).first().statements.size(), 20'000u);
+  text.clear();
+  for (int i = 0; i < 40'000; ++i) text += "« said Smith ";
+  extracted({text});
+}
+
+TEST(Actors, stay_apart_where_a_surname_is_two_peoples) {
+  const auto found =
+      extracted({"Brigitte Macron visited the school. President Emmanuel Macron arrived later.\n“This school will be "
+                 "open again before the summer,” Macron said."});
+  ASSERT_EQ(found.first().statements.size(), 1u);
+  EXPECT_EQ(found.facts.actors[found.first().statements[0].actor].name, "Macron");
+}
+
+TEST(Actors, do_not_make_an_agency_of_its_spokesman) {
+  const auto found =
+      extracted({"“We stand by every word of our report from the valley,” a spokesman for Reuters said on Tuesday."});
+  ASSERT_EQ(found.first().statements.size(), 1u);
+  EXPECT_NE(found.facts.actors[found.first().statements[0].actor].name, "Reuters");
 }
 
 }  // namespace

@@ -62,6 +62,9 @@ Lexicon::Lexicon(const knowledge::Pack& pack) {
   fill("speech", "verbs", verbs);
   fill("speech", "verbs_beside_quotation", verbs_beside_quotation);
   fill("speech", "according_to_tail", according_to_tail);
+  fill("speech", "verbs_of_denial", verbs_of_denial);
+  fill("speech", "verbs_with_addressee", verbs_with_addressee);
+  fill("words", "negations", negations);
   fill("speech", "according_to", according_to);
   fill("speech", "according_to_after", according_to_after);
   fill("speech", "pronouns", pronouns);

@@ -34,15 +34,18 @@ struct Lexicon {
 
   PhraseSet verbs;
   PhraseSet verbs_beside_quotation;  ///< attribute a quotation, and mean something else without one: "lancé"
+  PhraseSet verbs_of_denial;         ///< of which the clause is what the speaker says is not so
+  PhraseSet verbs_with_addressee;    ///< "told": behind them stands who is spoken to
+  PhraseSet negations;
   std::unordered_map<Key, std::vector<Key>> parted_verbs;  ///< "gab … bekannt": the verb and the words that may end it
-  PhraseSet according_to;        ///< stands before the speaker: "selon"
+  PhraseSet according_to;                                  ///< stands before the speaker: "selon"
   PhraseSet according_to_tail;   ///< the same behind a comma or a quotation only: ", so Moskau"
   PhraseSet according_to_after;  ///< stands behind the speaker: "zufolge"
   PhraseSet pronouns;
   PhraseSet complementisers;  ///< "que", "dass", "that"
   PhraseSet person_heads;     ///< "porte-parole", "Ministerin"
   PhraseSet body_heads;       ///< "ministère", "Polizei"
-  PhraseSet person_endings;      ///< last parts of compounds: "sprecherin" of "Polizeisprecherin"
+  PhraseSet person_endings;   ///< last parts of compounds: "sprecherin" of "Polizeisprecherin"
   PhraseSet body_endings;
   PhraseSet honorifics;
   PhraseSet articles;

@@ -18,18 +18,21 @@
 #include "facts/statements.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 
 #include "core/unicode.h"
-#include "facts/quotations.h"
+#include "text/quotations.h"
 
 namespace depesche::facts {
 namespace {
 
+using text::Quotation;
 using text::Token;
 using text::TokenKind;
 
+constexpr std::size_t unit_tokens_max = 400;
 constexpr std::size_t quoted_words_min = 2;           ///< a single quoted word is a name or a scare quote
 constexpr std::size_t quoted_clause_words_min = 4;    ///< a quotation that is a clause of its own
 constexpr std::size_t quoted_sentence_words_min = 5;  ///< a quotation that stands alone as a sentence
@@ -37,8 +40,10 @@ constexpr std::size_t phrase_tokens_max = 9;          ///< of a noun phrase behi
 constexpr std::size_t premodifier_tokens_max = 3;     ///< "the Syrian state news agency"
 constexpr std::size_t name_behind_office_tokens_max = 16;
 constexpr std::size_t complementiser_tokens_max = 5;  ///< "a indiqué mercredi à la presse que"
+constexpr std::size_t negation_tokens = 3;            ///< before a verb, for a negation to be its own
 constexpr std::size_t attribution_tokens_max = 14;    ///< of a clause that only attributes
-constexpr std::size_t clause_tokens_min = 4;          ///< of the clause that is attributed
+constexpr std::size_t name_tokens_max = 5;
+constexpr std::size_t clause_tokens_min = 4;  ///< of the clause that is attributed
 
 /// A candidate speaker: tokens [begin, end) of the unit.
 struct Speaker {
@@ -80,7 +85,10 @@ class Grammar {
         ++i;
         continue;
       }
-      if (!is_subordinate(unit, found->begin, from)) last = found;
+      // "Mirko Salandt, chairman of …": the office behind a name is its apposition.
+      const bool is_apposition = last && last->kind == SpeakerKind::name && found->kind != SpeakerKind::name &&
+                                 found->begin - last->end <= 2 && unit.keys[last->end] == other_mark;
+      if (!is_subordinate(unit, found->begin, from) && !is_apposition) last = found;
       i = found->end;
     }
     return last;
@@ -92,7 +100,8 @@ class Grammar {
     return size > 0 ? phrase(unit, i, i + size, unit.tokens.size(), SpeakerKind::body) : std::nullopt;
   }
 
-  /// The person a sentence opens with: a full name or the holder of an office, before anything else that could be meant.
+  /// The person a sentence opens with: a full name or the holder of an office, before anything else that could be
+  /// meant.
   std::optional<Span> person_that_opens(const Unit& unit) const {
     const auto limit = std::min(unit.tokens.size(), opening_tokens_max);
     for (std::size_t i = 0; i < limit; ++i) {
@@ -116,6 +125,9 @@ class Grammar {
       } else if (end + 1 < unit.tokens.size() && (unit.keys[end] == hyphen || is_particle(unit, end)) &&
                  touches(unit, end) && joins(unit, end + 1)) {
         end += 2;
+      } else if (end + 1 < unit.tokens.size() && is_initial(unit, end - 1) &&
+                 article_.words_at(unit.tokens[end].span) == "." && is_name_word(unit, end + 1)) {
+        end += 2;  // "J. K. Petersen"
       } else {
         break;
       }
@@ -147,6 +159,7 @@ class Grammar {
     if (const auto size = heads.match(unit.keys, i)) return size;
     const Token& token = unit.tokens[i];
     if (endings.is_empty() || token.kind != TokenKind::word || !token.is_capitalised) return 0;
+    if (token.span.size() > compound_bytes_max) return 0;
     const auto folded = fold(article_.words_at(token.span));
     for (std::size_t at = compound_part_bytes_min; at < folded.size(); ++at) {
       if (endings.contains(text::form_hash(std::string_view(folded).substr(at)))) return 1;
@@ -154,9 +167,18 @@ class Grammar {
     return 0;
   }
   static constexpr std::size_t compound_part_bytes_min = 3;
+  static constexpr std::uint32_t compound_bytes_max = 80;
 
-  std::size_t person_head_at(const Unit& unit, std::size_t i) const { return head_at(lexicon_.person_heads, lexicon_.person_endings, unit, i); }
-  std::size_t body_head_at(const Unit& unit, std::size_t i) const { return head_at(lexicon_.body_heads, lexicon_.body_endings, unit, i); }
+  std::size_t person_head_at(const Unit& unit, std::size_t i) const {
+    return head_at(lexicon_.person_heads, lexicon_.person_endings, unit, i);
+  }
+  std::size_t body_head_at(const Unit& unit, std::size_t i) const {
+    return head_at(lexicon_.body_heads, lexicon_.body_endings, unit, i);
+  }
+
+  bool is_initial(const Unit& unit, std::size_t i) const {
+    return unit.tokens[i].is_capitalised && count_code_points(article_.words_at(unit.tokens[i].span)) == 1;
+  }
 
   /// Only blanks between token `i` and the one before it.
   bool touches(const Unit& unit, std::size_t i) const {
@@ -190,10 +212,10 @@ class Grammar {
     }
     const auto end = std::min(name_end(unit, i), to);
     if (end <= i) return {};
-    if (end - i == 1 && !may_stand_alone(unit, i)) return {};
+    if (end - i == 1 && (is_initial(unit, i) || !may_stand_alone(unit, i))) return {};
     // "Syrian Army", "Kremlin spokesman Peskov": the head stands inside or behind the capitals.
     for (std::size_t k = i + 1; k < std::min(end + 2, to); ++k) {
-      if (unit.quotation[k] >= 0 || !touches(unit, k)) break;
+      if (unit.quotation[k] >= 0 || unit.keys[k] == other_mark || !touches(unit, k)) break;
       if (const auto size = body_head_at(unit, k)) {
         return phrase(unit, k, k + size, to, SpeakerKind::body);
       }
@@ -236,7 +258,7 @@ class Grammar {
       const bool parted = i > from && unit.keys[i - 1] == other_mark && !lexicon_.nouns_have_capitals;
       if (end - i >= 2 || follows || parted) {
         // "Affaires étrangères" and the like: an organisation the office belongs to, behind "des", is not its holder.
-        const bool belongs = i > 0 && lexicon_.inner_prepositions.contains(unit.keys[i - 1]);
+        const bool belongs = is_subordinate(unit, i, from);
         if (!belongs) return Speaker{i, end, SpeakerKind::name, false};
       }
       i = end - 1;
@@ -279,23 +301,27 @@ class Grammar {
            knowledge_.meanings(name, knowledge::NameKind::month, language_).empty();
   }
 
-  /// Whether token `i` goes on with the phrase before it. Where modifiers stand before their noun, a small word behind the
-  /// head is most often its verb ("die Polizei hat"), unless a preposition or article leads it in ("der russischen …").
+  /// Whether token `i` goes on with the phrase before it. Where modifiers stand before their noun, a small word behind
+  /// the head is most often its verb ("die Polizei hat"), unless a preposition or article leads it in ("der russischen
+  /// …").
   bool continues_phrase(const Unit& unit, std::size_t i) const {
     if (!is_inside_phrase(unit, i)) return false;
-    if (lexicon_.modifiers_follow || unit.tokens[i].is_capitalised || unit.keys[i] == hyphen || unit.keys[i - 1] == hyphen) return true;
+    if (lexicon_.modifiers_follow || unit.tokens[i].is_capitalised || unit.keys[i] == hyphen ||
+        unit.keys[i - 1] == hyphen)
+      return true;
     if (lexicon_.inner_prepositions.contains(unit.keys[i])) return true;
     return lexicon_.inner_prepositions.contains(unit.keys[i - 1]) || lexicon_.articles.contains(unit.keys[i - 1]);
   }
 
-  /// Whether the phrase belongs to another: a preposition stands right before it, with at most an article between. What is
-  /// an article as well ("der", "den") subordinates nothing.
+  /// Whether the phrase belongs to another: a preposition stands right before it, with at most an article between. What
+  /// is an article as well ("der", "den") subordinates nothing.
   bool is_subordinate(const Unit& unit, std::size_t begin, std::size_t from) const {
     auto i = begin;
     if (i > from && lexicon_.articles.contains(unit.keys[i - 1])) --i;
     if (i == from) return false;
     const Key before = unit.keys[i - 1];
-    return lexicon_.prepositions.contains(before) || (lexicon_.inner_prepositions.contains(before) && !lexicon_.articles.contains(before));
+    return lexicon_.prepositions.contains(before) ||
+           (lexicon_.inner_prepositions.contains(before) && !lexicon_.articles.contains(before));
   }
 
   const Article& article_;
@@ -314,50 +340,76 @@ std::vector<Key> keys_of(const Article& article, std::span<const Token> tokens) 
   return keys;
 }
 
-/// Sentences joined where a quotation runs on over their ends, without the dateline.
+/// The quotations of a block as spans of the article.
+std::vector<Quotation> quotations_of(const Article& article, Span content) {
+  auto quotations = text::find_quotations(article.words_at(content));
+  for (Quotation& quotation : quotations) {
+    for (Span* span : {&quotation.outer, &quotation.inner}) {
+      span->begin += content.begin;
+      span->end += content.begin;
+    }
+  }
+  return quotations;
+}
+
+/// Takes the dateline off the front.
+void cut_dateline(Unit& unit, const Dateline& dateline) {
+  if (!dateline.span.overlaps(unit.span)) return;
+  while (!unit.tokens.empty() && unit.tokens.front().span.begin < dateline.span.end)
+    unit.tokens = unit.tokens.subspan(1);
+  if (!unit.tokens.empty()) unit.span.begin = unit.tokens.front().span.begin;
+}
+
+/// Gives a unit its quotations, which `next` walks through, and each of its tokens the quotation it stands in.
+void place_quotations(Unit& unit, std::span<const Quotation> quotations, std::size_t& next) {
+  while (next < quotations.size() && quotations[next].outer.begin < unit.span.begin) ++next;
+  for (; next < quotations.size() && quotations[next].outer.end <= unit.span.end; ++next) {
+    unit.quotations.push_back(quotations[next]);
+  }
+  unit.quotation.assign(unit.tokens.size(), -1);
+  std::size_t q = 0;
+  for (std::size_t i = 0; i < unit.tokens.size(); ++i) {
+    while (q < unit.quotations.size() && unit.quotations[q].outer.end <= unit.tokens[i].span.begin) ++q;
+    if (q == unit.quotations.size()) break;
+    if (unit.quotations[q].outer.overlaps(unit.tokens[i].span)) unit.quotation[i] = static_cast<int>(q);
+  }
+}
+
+/// Sentences joined where a quotation runs on over their ends, without the dateline. What is too long for a sentence is
+/// a list or a table, in which nobody speaks; it is left out.
 std::vector<Unit> units_of(const Article& article, const text::Text& text, const std::optional<Dateline>& dateline) {
   std::vector<Unit> units;
   std::optional<BlockIndex> open_block;
-  std::vector<Quotation> quotations;  // of the block at hand, as spans of the article
+  std::vector<Quotation> quotations;  // of the block at hand
+  std::size_t running = 0;            // the first quotation that ends behind the sentence at hand
+  std::size_t next = 0;               // the first quotation that no unit has yet
+  const auto close = [&] {
+    if (units.empty()) return;
+    Unit& unit = units.back();
+    if (dateline) cut_dateline(unit, *dateline);
+    place_quotations(unit, quotations, next);
+    unit.keys = keys_of(article, unit.tokens);
+    if (unit.tokens.empty() || unit.tokens.size() > unit_tokens_max) units.pop_back();
+  };
   for (const auto& sentence : text.sentences) {
     if (article.blocks[sentence.block].role != Role::body) continue;
-    if (open_block != sentence.block) {
+    const bool is_new_block = open_block != sentence.block;
+    while (!is_new_block && running < quotations.size() && quotations[running].outer.end <= sentence.span.begin)
+      ++running;
+    if (!is_new_block && running < quotations.size() && quotations[running].outer.begin < sentence.span.begin) {
+      units.back().span.end = sentence.span.end;
+      units.back().tokens = {units.back().tokens.data(), text.tokens.data() + sentence.last_token};
+      continue;
+    }
+    close();
+    if (is_new_block) {
       open_block = sentence.block;
-      const Span content = article.blocks[sentence.block].content();
-      quotations = find_quotations(article.words_at(content));
-      for (Quotation& quotation : quotations) {
-        for (Span* span : {&quotation.outer, &quotation.inner}) {
-          span->begin += content.begin;
-          span->end += content.begin;
-        }
-      }
+      quotations = quotations_of(article, article.blocks[sentence.block].content());
+      running = next = 0;
     }
-    const bool runs_on = !units.empty() && units.back().block == sentence.block &&
-                         std::any_of(quotations.begin(), quotations.end(), [&](const Quotation& q) {
-                           return q.outer.begin < units.back().span.end && q.outer.end > sentence.span.begin;
-                         });
-    if (runs_on) {
-      Unit& unit = units.back();
-      unit.span.end = sentence.span.end;
-      unit.tokens = {unit.tokens.data(), text.tokens.data() + sentence.last_token};
-    } else {
-      units.push_back({sentence.block, sentence.span, text.tokens_of(sentence), {}, {}, quotations});
-    }
+    units.push_back({sentence.block, sentence.span, text.tokens_of(sentence), {}, {}, {}});
   }
-  for (Unit& unit : units) {
-    if (dateline && dateline->span.overlaps(unit.span)) {
-      while (!unit.tokens.empty() && unit.tokens.front().span.begin < dateline->span.end) unit.tokens = unit.tokens.subspan(1);
-      if (!unit.tokens.empty()) unit.span.begin = unit.tokens.front().span.begin;
-    }
-    unit.keys = keys_of(article, unit.tokens);
-    std::erase_if(unit.quotations, [&](const Quotation& q) { return !unit.span.contains(q.outer); });
-    unit.quotation.assign(unit.tokens.size(), -1);
-    for (std::size_t i = 0; i < unit.tokens.size(); ++i) {
-      for (std::size_t q = 0; q < unit.quotations.size(); ++q) {
-        if (unit.quotations[q].outer.overlaps(unit.tokens[i].span)) unit.quotation[i] = static_cast<int>(q);
-      }
-    }
-  }
+  close();
   return units;
 }
 
@@ -387,7 +439,8 @@ class UnitReader {
       if (const auto cue = nearest_cue(q)) of_cue[*cue].push_back(q);
     }
     for (std::size_t c = 0; c < cues_.size(); ++c) {
-      if (auto attribution = read_cue(cues_[c], of_cue[c])) found.push_back(std::move(*attribution));
+      auto attribution = read_cue(cues_[c], of_cue[c]);
+      if (attribution && !is_told_already(found, attribution->statement)) found.push_back(std::move(*attribution));
     }
     if (cues_.empty() && last != nullptr) {
       if (auto attribution = quotation_that_goes_on(*last)) found.push_back(std::move(*attribution));
@@ -396,13 +449,21 @@ class UnitReader {
   }
 
  private:
+  /// A clause belongs to the first cue that attributes it.
+  static bool is_told_already(const std::vector<Attribution>& found, const Statement& statement) {
+    return std::any_of(found.begin(), found.end(), [&](const Attribution& other) {
+      return other.statement.content[0].begin == statement.content[0].begin;
+    });
+  }
+
   void find_cues() {
     for (std::size_t i = 0; i < unit_.tokens.size(); ++i) {
       if (unit_.quotation[i] >= 0) continue;
       std::size_t size = 0;
       if ((size = lexicon_.according_to.match(unit_.keys, i))) {
         cues_.push_back({Cue::before_speaker, i, i + size});
-      } else if (i > 0 && (is_comma(i - 1) || unit_.quotation[i - 1] >= 0) && (size = lexicon_.according_to_tail.match(unit_.keys, i))) {
+      } else if (i > 0 && (is_comma(i - 1) || unit_.quotation[i - 1] >= 0) &&
+                 (size = lexicon_.according_to_tail.match(unit_.keys, i))) {
         cues_.push_back({Cue::before_speaker, i, i + size});
       } else if ((size = lexicon_.according_to_after.match(unit_.keys, i))) {
         cues_.push_back({Cue::behind_speaker, i, i + size});
@@ -420,7 +481,9 @@ class UnitReader {
     const auto found = lexicon_.parted_verbs.find(unit_.keys[i]);
     if (found == lexicon_.parted_verbs.end()) return 0;
     for (std::size_t k = i + 1; k < unit_.tokens.size(); ++k) {
-      if (unit_.quotation[k] < 0 && std::find(found->second.begin(), found->second.end(), unit_.keys[k]) != found->second.end()) return 1;
+      if (unit_.quotation[k] < 0 &&
+          std::find(found->second.begin(), found->second.end(), unit_.keys[k]) != found->second.end())
+        return 1;
     }
     return 0;
   }
@@ -462,9 +525,11 @@ class UnitReader {
   }
 
   std::optional<Attribution> read_cue(const Cue& cue, const std::vector<std::size_t>& quotations) {
+    if (is_negated(cue)) return {};
     const auto clause = reported_clause(cue, !quotations.empty());
-    if (quotations.empty() && !clause) return {};
-    const auto speaker = speaker_of(cue, quotations, clause ? clause->speaker_from : 0, clause ? clause->speaker_to : unit_.tokens.size());
+    if (quotations.empty() && (!clause || is_question())) return {};
+    const auto speaker = speaker_of(cue, quotations, clause ? clause->speaker_from : 0,
+                                    clause ? clause->speaker_to : unit_.tokens.size());
     if (!speaker) return {};
 
     Attribution out;
@@ -482,7 +547,7 @@ class UnitReader {
       out.speaker_kind = speaker->kind;
     }
     const bool names_itself = clause && std::any_of(clause->content.begin(), clause->content.end(),
-                                                   [&](Span span) { return span.overlaps(statement.speaker); });
+                                                    [&](Span span) { return span.overlaps(statement.speaker); });
     if (clause && !names_itself) {
       statement.content = clause->content;
       statement.kind = quotations.empty() ? StatementKind::indirect : StatementKind::mixed;
@@ -491,7 +556,50 @@ class UnitReader {
       statement.kind = is_whole_clause(quotations) ? StatementKind::direct : StatementKind::mixed;
     }
     if (statement.content.empty()) return {};
+    statement.is_denied = cue.kind == Cue::verb && is_denial(cue);
+    statement.negations = negations_in(statement.content);
     return out;
+  }
+
+  /// "Ruiz did not say that …", "hat nicht gesagt": nothing was said.
+  bool is_negated(const Cue& cue) const {
+    if (cue.kind != Cue::verb) return false;
+    for (std::size_t i = cue.begin > negation_tokens ? cue.begin - negation_tokens : 0; i < cue.begin; ++i) {
+      if (unit_.quotation[i] < 0 && lexicon_.negations.contains(unit_.keys[i])) return true;
+    }
+    // Behind the verb it is the verb's only where the clause has not begun: "says no inspector came" is said.
+    const auto behind = cue.end + 1;
+    return behind < unit_.tokens.size() && lexicon_.negations.contains(unit_.keys[cue.end]) &&
+           (unit_.keys[behind] == other_mark || lexicon_.complementisers.match(unit_.keys, behind) > 0);
+  }
+
+  bool is_question() const {
+    for (std::size_t i = 0; i < unit_.tokens.size(); ++i) {
+      const bool is_mark = unit_.quotation[i] < 0 && unit_.keys[i] == other_mark;
+      if (is_mark && article_.words_at(unit_.tokens[i].span) == "?") return true;
+    }
+    return false;
+  }
+
+  bool is_denial(const Cue& cue) const {
+    if (lexicon_.verbs_of_denial.match(unit_.keys, cue.begin) > 0) return true;
+    // "wies … zurück" is listed by its verb and the word that ends it.
+    for (std::size_t i = cue.end; i < unit_.tokens.size(); ++i) {
+      const std::array<Key, 2> parted = {unit_.keys[cue.begin], unit_.keys[i]};
+      if (lexicon_.verbs_of_denial.match(parted, 0) == 2) return true;
+    }
+    return false;
+  }
+
+  std::uint32_t negations_in(const std::vector<Span>& content) const {
+    std::uint32_t count = 0;
+    for (std::size_t i = 0; i < unit_.tokens.size(); ++i) {
+      const Span token = unit_.tokens[i].span;
+      const bool is_inside =
+          std::any_of(content.begin(), content.end(), [&](Span span) { return span.contains(token); });
+      count += is_inside && lexicon_.negations.contains(unit_.keys[i]);
+    }
+    return count;
   }
 
   /// What a cue attributes in the reporter's words, and the tokens among which its speaker stands.
@@ -532,8 +640,8 @@ class UnitReader {
     if (cue.begin > 1) {
       add(trimmed(span_of(0, cue.begin)));
       // What a comma parts from the speaker is said by the reporter again.
-      const bool goes_on = speaker->end + clause_tokens_min <= unit_.tokens.size() && unit_.tokens[speaker->end].kind != TokenKind::mark &&
-                           !is_comma(cue.begin - 1);
+      const bool goes_on = speaker->end + clause_tokens_min <= unit_.tokens.size() &&
+                           unit_.tokens[speaker->end].kind != TokenKind::mark && !is_comma(cue.begin - 1);
       if (goes_on) add(rest_from(speaker->end));
     } else {
       std::size_t behind = speaker->end;
@@ -546,9 +654,12 @@ class UnitReader {
     return clause;
   }
 
-  bool is_comma(std::size_t i) const { return unit_.keys[i] == other_mark && article_.words_at(unit_.tokens[i].span) == ","; }
+  bool is_comma(std::size_t i) const {
+    return unit_.keys[i] == other_mark && article_.words_at(unit_.tokens[i].span) == ",";
+  }
 
-  /// "Sieben Menschen würden vermisst, sagte Klara Venn in Sornau": what stands before a short clause that only attributes.
+  /// "Sieben Menschen würden vermisst, sagte Klara Venn in Sornau": what stands before a short clause that only
+  /// attributes.
   std::optional<Clause> clause_before_attribution(const Cue& cue) const {
     std::size_t begin = cue.begin;
     while (begin > 0 && !is_comma(begin - 1)) --begin;
@@ -556,6 +667,22 @@ class UnitReader {
     std::size_t end = cue.end;
     while (end < unit_.tokens.size() && unit_.keys[end] != other_mark) ++end;
     if (end - begin > attribution_tokens_max || begin - 1 < clause_tokens_min) return {};
+    // "…, nine more than the government has acknowledged" says more than who said it.
+    // "…, wie die Feuerwehr am Abend mitteilte" does not: what stands behind the speaker is free.
+    const auto speaker = grammar_.first_in(unit_, begin, cue.begin);
+    for (std::size_t i = begin; i < (speaker ? speaker->begin : cue.begin); ++i) {
+      const Key key = unit_.keys[i];
+      const bool leads_in = i == begin;
+      // Folding makes one word of the auxiliary "a" and the preposition "à": right before the verb it is the former.
+      const bool may_be_auxiliary = leads_in || i + 1 == cue.begin;
+      if (unit_.tokens[i].kind == TokenKind::number || (!may_be_auxiliary && lexicon_.prepositions.contains(key)))
+        return {};
+      if (!leads_in && (lexicon_.conjunctions.contains(key) || lexicon_.complementisers.contains(key))) return {};
+    }
+    // "Its chairman, Petros Lagos, warned …" is a subject with its apposition, not a clause.
+    const auto name =
+        grammar_.last_free_in(unit_, begin - 1 > name_tokens_max ? begin - 1 - name_tokens_max : 0, begin - 1);
+    if (name && name->kind == SpeakerKind::name && name->end == begin - 1 && name->end - name->begin >= 2) return {};
     const auto content = trimmed(span_of(0, begin - 1));
     if (!content) return {};
     return Clause{{*content}, begin, end};
@@ -571,7 +698,8 @@ class UnitReader {
     // "promised them help" is an object; a clause begins with an article, a pronoun, a number or a name.
     const Token& first = unit_.tokens[next];
     const bool begins_clause = lexicon_.articles.contains(first.form) || lexicon_.pronouns.contains(first.form) ||
-                               first.kind == TokenKind::number || (first.kind == TokenKind::word && first.is_capitalised);
+                               first.kind == TokenKind::number ||
+                               (first.kind == TokenKind::word && first.is_capitalised);
     // Where all nouns are printed with capitals clauses are parted by commas, and an object follows without one.
     if (!has_subject_before || !begins_clause || (lexicon_.nouns_have_capitals && !is_followed_by_comma)) return {};
     return rest_from(next);
@@ -597,8 +725,10 @@ class UnitReader {
   }
 
   /// The speaker among the tokens [from, end).
-  std::optional<Speaker> speaker_of(const Cue& cue, const std::vector<std::size_t>& quotations, std::size_t from, std::size_t end) const {
-    if (cue.kind == Cue::before_speaker) return grammar_.first_in(unit_, cue.end, std::min(end, cue.end + phrase_tokens_max));
+  std::optional<Speaker> speaker_of(const Cue& cue, const std::vector<std::size_t>& quotations, std::size_t from,
+                                    std::size_t end) const {
+    if (cue.kind == Cue::before_speaker)
+      return grammar_.first_in(unit_, cue.end, std::min(end, cue.end + phrase_tokens_max));
     const auto clause_from = std::max(from, clause_begin(cue.begin));
     if (cue.kind == Cue::behind_speaker) return grammar_.last_free_in(unit_, clause_from, cue.begin);
     if (auto pronoun = pronoun_beside(cue)) return pronoun;
@@ -613,13 +743,14 @@ class UnitReader {
       }
       if (auto between = grammar_.last_free_in(unit_, behind, cue.begin)) return between;
     }
+    if (lexicon_.verbs_with_addressee.match(unit_.keys, cue.begin) > 0) return before;
     std::size_t to = cue.end;
     while (to < end && unit_.quotation[to] < 0 && !lexicon_.complementisers.contains(unit_.keys[to])) ++to;
     if (auto after = grammar_.first_in(unit_, cue.end, to)) return after;
     return before;
   }
 
-  /// A pronoun within two tokens of the verb: "a-t-elle dit", "sagte sie", "he said".
+  /// A pronoun right beside the verb, with one word between at most: "a-t-elle dit", "sagte sie", "he said".
   std::optional<Speaker> pronoun_beside(const Cue& cue) const {
     const auto from = cue.begin >= 5 ? cue.begin - 5 : 0;
     for (std::size_t i = from; i < std::min(unit_.tokens.size(), cue.end + 1); ++i) {
@@ -644,7 +775,8 @@ class UnitReader {
     return std::any_of(quotations.begin(), quotations.end(), [&](std::size_t q) {
       const auto [first, last] = tokens_of(q);
       for (std::size_t i = first; i < last; ++i) {
-        if (unit_.tokens[i].kind != TokenKind::mark) return unit_.tokens[i].is_capitalised && words_in(q) >= quoted_clause_words_min;
+        if (unit_.tokens[i].kind != TokenKind::mark)
+          return unit_.tokens[i].is_capitalised && words_in(q) >= quoted_clause_words_min;
       }
       return false;
     });
@@ -682,8 +814,9 @@ class UnitReader {
 
 }  // namespace
 
-std::vector<Attribution> find_attributions(const Article& article, const text::Text& text, const std::optional<Dateline>& dateline,
-                                           const Lexicon& lexicon, const knowledge::Knowledge& knowledge) {
+std::vector<Attribution> find_attributions(const Article& article, const text::Text& text,
+                                           const std::optional<Dateline>& dateline, const Lexicon& lexicon,
+                                           const knowledge::Knowledge& knowledge) {
   const Grammar grammar(article, lexicon, knowledge, text.language);
   std::vector<Attribution> found;
   std::optional<Span> person;
@@ -691,7 +824,8 @@ std::vector<Attribution> find_attributions(const Article& article, const text::T
     auto more = UnitReader(article, lexicon, grammar, unit).run(found.empty() ? nullptr : &found.back(), person);
     if (const auto subject = grammar.person_that_opens(unit)) person = subject;
     for (const Attribution& attribution : more) {
-      const bool is_person = attribution.speaker_kind == SpeakerKind::name || attribution.speaker_kind == SpeakerKind::office;
+      const bool is_person =
+          attribution.speaker_kind == SpeakerKind::name || attribution.speaker_kind == SpeakerKind::office;
       if (is_person && !attribution.statement.is_by_reference) person = attribution.statement.speaker;
     }
     std::move(more.begin(), more.end(), std::back_inserter(found));

@@ -18,8 +18,9 @@ struct Attribution {
 };
 
 /// The statements of one article, in the order of the text. A dateline is no part of what anybody says.
-std::vector<Attribution> find_attributions(const Article& article, const text::Text& text, const std::optional<Dateline>& dateline,
-                                           const Lexicon& lexicon, const knowledge::Knowledge& knowledge);
+std::vector<Attribution> find_attributions(const Article& article, const text::Text& text,
+                                           const std::optional<Dateline>& dateline, const Lexicon& lexicon,
+                                           const knowledge::Knowledge& knowledge);
 
 /// The long forms of names in an article, in the order of the text.
 struct FullNames {

@@ -232,7 +232,9 @@ std::vector<Time> DatePatterns::find(const Article& article, const text::Text& t
   std::vector<Time> times;
   for (const auto& sentence : text.sentences) {
     const Role role = article.blocks[sentence.block].role;
-    if (role != Role::body && role != Role::dateline && role != Role::byline && role != Role::title && role != Role::subtitle) continue;
+    if (role != Role::body && role != Role::dateline && role != Role::byline && role != Role::title &&
+        role != Role::subtitle)
+      continue;
     const Language language = text.block_languages[sentence.block];
     const auto words = article.words_at(sentence.span);
     std::uint32_t free_from = sentence.span.begin;

@@ -515,7 +515,9 @@ namespace depesche::knowledge {
 namespace {
 
 TEST(Patterns, say_what_a_line_must_hold) {
-  Rule rule{.name = "counter", .line = 1, .fields = {{"line", R"(\d{1,5} (réactions?|avis))"}, {"line", R"([^\p{L}]{1,40})"}}};
+  Rule rule{.name = "counter",
+            .line = 1,
+            .fields = {{"line", R"(\d{1,5} (réactions?|avis))"}, {"line", R"([^\p{L}]{1,40})"}}};
   ASSERT_TRUE(add_literals(rule, "x.rules").has_value());
   const auto literals = rule.values("literals");
   ASSERT_EQ(literals.size(), 2u);

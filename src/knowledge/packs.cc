@@ -50,7 +50,9 @@ void add_packs(Draft& draft, const Sources& sources) {
       }
       std::erase_if(*rules, [&](Rule& rule) {
         const auto added = add_literals(rule, file_name);
-        if (!added.has_value()) mistaken.push_back({fmt::format("{}, {}", what, file.filename().string()), name, std::string(licence), 0, describe(added.error())});
+        if (!added.has_value())
+          mistaken.push_back({fmt::format("{}, {}", what, file.filename().string()), name, std::string(licence), 0,
+                              describe(added.error())});
         return !added.has_value();
       });
       count += rules->size();

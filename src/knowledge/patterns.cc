@@ -1,7 +1,7 @@
-// Hundreds of patterns, of which a page needs ten: compiling them all took half a second at each start, most of it for counted
-// repetitions. What can be known beforehand is therefore found when the knowledge is compiled: for each pattern the
-// literals of which a line must hold at least one ("comment", "réaction" …), as RE2's own prefilter sees them. A reader then
-// compiles only the patterns whose literals it meets.
+// Hundreds of patterns, of which a page needs ten: compiling them all took half a second at each start, most of it for
+// counted repetitions. What can be known beforehand is therefore found when the knowledge is compiled: for each pattern
+// the literals of which a line must hold at least one ("comment", "réaction" …), as RE2's own prefilter sees them. A
+// reader then compiles only the patterns whose literals it meets.
 //
 //   \d{1,5} (réactions?|avis)     "réaction", "avis"
 //   [^\p{L}]{1,40}                nothing: must always be tried
@@ -26,7 +26,8 @@ Result<void> add_literals(Rule& rule, std::string_view file) {
     re2::FilteredRE2 filter(literal_bytes_min);
     int id = 0;
     if (filter.Add(pattern, options, &id) != RE2::NoError) {
-      return fail(Fault::bad_input, fmt::format("rule {}: not a pattern: {}", rule.name, pattern), fmt::format("{}:{}", file, rule.line));
+      return fail(Fault::bad_input, fmt::format("rule {}: not a pattern: {}", rule.name, pattern),
+                  fmt::format("{}:{}", file, rule.line));
     }
     std::vector<std::string> literals;
     filter.Compile(&literals);

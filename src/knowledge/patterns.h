@@ -9,8 +9,9 @@
 
 namespace depesche::knowledge {
 
-/// Tries the patterns (fields `line`) of a rule and adds to each a field `literals`, in the same order: what a line must hold
-/// one of, in small letters and parted by tabs, or "*" where nothing can be said. Fails with bad_input where a pattern is none.
+/// Tries the patterns (fields `line`) of a rule and adds to each a field `literals`, in the same order: what a line
+/// must hold one of, in small letters and parted by tabs, or "*" where nothing can be said. Fails with bad_input where
+/// a pattern is none.
 Result<void> add_literals(Rule& rule, std::string_view file);
 
 /// The literals of one such field; empty for "*".

@@ -14,9 +14,10 @@
 // The base is the fullest printing, unless a printing with the agency's dateline stands in it whole: then that is the
 // text as it was sent, and what the longer one has beyond it is its own addition.
 //
-// Of two articles that share a part, the composite is the one in which the shared part begins later: a dispatch opens
-// with its news, and who takes paragraphs from it puts them behind news of his own. Where the shared blocks lie in the
-// second half of both they are background that an agency reuses for weeks, and tie nothing.
+// Of two articles that share a part, the dispatch is the one with an agency's dateline; else the one that opens with the
+// part, since a dispatch opens with its news and who takes paragraphs from it puts them behind news of his own; else the
+// one that others print whole; else the one in which the part begins earlier. Where the shared blocks lie in the second half
+// of both they are background that an agency reuses for weeks, and tie nothing.
 #include "lineage/lineage.h"
 
 #include <fmt/format.h>
@@ -26,7 +27,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <numeric>
+#include <set>
+#include <tuple>
 
 #include "core/ids.h"
 #include "lineage/written.h"
@@ -79,7 +81,12 @@ class Tracer {
          const facts::Facts& facts, const knowledge::Knowledge& knowledge)
       : articles_(articles), texts_(texts), facts_(facts), knowledge_(knowledge) {
     for (const Alignment& alignment : shared) {
-      by_pair_.try_emplace({alignment.a, alignment.b}, &alignment);
+      if (alignment.is_twin) {
+        twins_of_[alignment.a].push_back(&alignment);
+        is_twin_.insert(alignment.b);
+        continue;
+      }
+      by_pair_.try_emplace({alignment.a, alignment.b}, alignment);
       partners_[alignment.a].push_back(alignment.b);
       partners_[alignment.b].push_back(alignment.a);
     }
@@ -90,10 +97,15 @@ class Tracer {
     gather_families();
     for (auto& [reading, family] : families_) dispatches_.push_back(make_dispatch(family));
     find_parts();
+    for (Dispatch& dispatch : dispatches_) add_twins(dispatch);
     for (Dispatch& dispatch : dispatches_) finish(dispatch);
     std::erase_if(dispatches_, [](const Dispatch& dispatch) { return dispatch.members.empty(); });
-    std::stable_sort(dispatches_.begin(), dispatches_.end(),
-                     [](const Dispatch& x, const Dispatch& y) { return x.members.size() > y.members.size(); });
+    std::sort(dispatches_.begin(), dispatches_.end(), [](const Dispatch& x, const Dispatch& y) {
+      const auto key = [](const Dispatch& d) {
+        return std::tuple(-static_cast<long>(d.members.size()), d.reading, d.id);
+      };
+      return key(x) < key(y);
+    });
     Lineage out;
     out.written = date_articles(articles_, facts_, dispatches_);
     for (Dispatch& dispatch : dispatches_) date_origin(dispatch, out.written);
@@ -104,24 +116,33 @@ class Tracer {
  private:
   void count_words() {
     words_.resize(articles_.size());
+    blocks_.resize(articles_.size());
     for (std::size_t i = 0; i < articles_.size(); ++i) {
       for (const auto& sentence : texts_[i].sentences) {
         const Role role = articles_[i].blocks[sentence.block].role;
-        if (role == Role::body || role == Role::subheading) words_[i] += sentence.last_token - sentence.first_token;
+        if (role != Role::body && role != Role::subheading) continue;
+        for (const auto& token : texts_[i].tokens_of(sentence)) words_[i] += token.kind != text::TokenKind::mark;
+        if (blocks_[i].empty() || blocks_[i].back() != sentence.block) blocks_[i].push_back(sentence.block);
       }
     }
   }
 
-  std::optional<Seen> seen(ArticleIndex mine, ArticleIndex other) const {
-    const auto found = by_pair_.find(std::minmax(mine, other));
-    if (found == by_pair_.end()) return {};
-    const Alignment& alignment = *found->second;
+  /// What two articles share, aligned now where nobody nominated them.
+  Seen seen(ArticleIndex mine, ArticleIndex other) {
+    const auto pair = std::minmax(mine, other);
+    auto found = by_pair_.find(pair);
+    if (found == by_pair_.end()) {
+      auto alignment =
+          copies::align(articles_[pair.first], texts_[pair.first], articles_[pair.second], texts_[pair.second]);
+      alignment.a = pair.first;
+      alignment.b = pair.second;
+      found = by_pair_.try_emplace(pair, std::move(alignment)).first;
+    }
+    const Alignment& alignment = found->second;
     Seen out;
     out.alignment = &alignment;
-    out.mine.share = alignment.share_of_a;
-    out.other.share = alignment.share_of_b;
-    out.mine.retold_share = alignment.retold_share_of_a;
-    out.other.retold_share = alignment.retold_share_of_b;
+    out.mine = {alignment.share_of_a, alignment.retold_share_of_a, {}};
+    out.other = {alignment.share_of_b, alignment.retold_share_of_b, {}};
     for (const auto& link : alignment.blocks) {
       if (link.is_reworded) continue;
       out.mine.blocks.push_back(link.a);
@@ -154,44 +175,45 @@ class Tracer {
   // -- families --------------------------------------------------------------------------------------------------
 
   void gather_families() {
-    std::vector<ArticleIndex> order(articles_.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](ArticleIndex x, ArticleIndex y) { return words_[x] > words_[y]; });
+    std::vector<ArticleIndex> order;
+    for (ArticleIndex i = 0; i < articles_.size(); ++i) {
+      if (!is_twin_.contains(i)) order.push_back(i);
+    }
+    std::sort(order.begin(), order.end(),
+              [&](ArticleIndex x, ArticleIndex y) { return std::pair(words_[y], x) < std::pair(words_[x], y); });
     for (const ArticleIndex article : order) {
+      // A partner nominates its family; whether the article belongs there is between it and the family's reading.
+      std::set<ArticleIndex> readings;
+      for (const ArticleIndex partner : partners_[article]) {
+        const auto reading = reading_of_.find(partner);
+        if (reading != reading_of_.end()) readings.insert(reading->second);
+      }
       std::optional<ArticleIndex> best;
       double best_share = 0;
-      const auto partners = partners_.find(article);
-      if (partners != partners_.end()) {
-        for (const ArticleIndex partner : partners->second) {
-          // A letter-for-letter copy is aligned with the first of its kind only, and goes where that went.
-          const auto reading = reading_of_.find(partner);
-          if (reading == reading_of_.end()) continue;
-          const auto shared = seen(article, partner);
-          const bool is_direct = reading->second == partner || shared->alignment->resemblance == 1;
-          if (!is_direct || !relation(*shared) || (best && shared->mine.share <= best_share)) continue;
-          best = reading->second;
-          best_share = shared->mine.share;
-        }
+      for (const ArticleIndex reading : readings) {
+        const Seen shared = seen(article, reading);
+        if (!relation(shared) || (best && shared.mine.share <= best_share)) continue;
+        best = reading;
+        best_share = shared.mine.share;
       }
       reading_of_[article] = best.value_or(article);
       families_[best.value_or(article)].push_back(article);
     }
   }
 
-  Dispatch make_dispatch(const std::vector<ArticleIndex>& family) const {
+  Dispatch make_dispatch(const std::vector<ArticleIndex>& family) {
     const ArticleIndex fullest = family[0];
     ArticleIndex base = fullest;
     for (const ArticleIndex article : family) {
-      const auto& dateline = facts_.articles[article].dateline;
-      const auto shared = seen(article, fullest);
-      if (!dateline || !dateline->agency || !shared || shared->mine.share < whole_share_min) continue;
+      if (!has_agency_dateline(article)) continue;
+      if (article != fullest && seen(article, fullest).mine.share < whole_share_min) continue;
       base = article;
       break;
     }
     Dispatch dispatch;
     dispatch.reading = fullest;
     dispatch.members.push_back(
-        {.article = base, .relation = Relation::copy, .blocks = body_blocks(base), .share = 1, .from = {}});
+        {.article = base, .relation = Relation::copy, .blocks = blocks_[base], .share = 1, .from = {}});
     for (const ArticleIndex article : family) {
       if (article != base) dispatch.members.push_back(make_member(dispatch, article, base));
     }
@@ -204,46 +226,61 @@ class Tracer {
     return dispatch;
   }
 
-  Member make_member(Dispatch& dispatch, ArticleIndex article, ArticleIndex base) const {
+  bool has_agency_dateline(ArticleIndex article) const {
+    const auto& dateline = facts_.articles[article].dateline;
+    return dateline && dateline->agency;
+  }
+
+  Member make_member(Dispatch& dispatch, ArticleIndex article, ArticleIndex base) {
+    const Seen shared = seen(article, base);
     Member member{
-        .article = article, .relation = Relation::copy, .blocks = body_blocks(article), .share = 1, .from = base};
-    auto shared = seen(article, base);
-    if (!shared) {
-      // Aligned with the first of its letter-for-letter copies; what holds for that holds for it.
-      for (const ArticleIndex twin : partners_.at(article)) {
-        const auto to_twin = seen(article, twin);
-        if (to_twin->alignment->resemblance != 1 || twin == base) continue;
-        shared = seen(twin, base);
-        if (shared) break;
-      }
+        .article = article, .relation = Relation::rewrite, .blocks = blocks_[article], .share = 1, .from = base};
+    member.relation = relation(shared).value_or(Relation::rewrite);
+    if (member.relation == Relation::extended) {
+      // What a printing adds is its own report, not the dispatch.
+      member.share = shared.mine.share;
+      member.blocks = shared.mine.blocks;
     }
-    if (!shared) return member;
-    member.relation = relation(*shared).value_or(Relation::rewrite);
-    member.share = member.relation == Relation::extended ? shared->mine.share : 1;
-    if (member.relation == Relation::extended) member.blocks = shared->mine.blocks;
-    const bool base_has_dateline = facts_.articles[base].dateline && facts_.articles[base].dateline->agency;
     member.direction_is_known =
-        member.relation == Relation::cut || member.relation == Relation::extended || base_has_dateline;
+        member.relation == Relation::cut || member.relation == Relation::extended || has_agency_dateline(base);
     dispatch.because.push_back(fmt::format("{} shares {:.0f} % of its words with {}, which shares {:.0f} % of its own",
-                                           articles_[article].id, 100 * shared->mine.share, articles_[base].id,
-                                           100 * shared->other.share));
+                                           articles_[article].id, 100 * shared.mine.share, articles_[base].id,
+                                           100 * shared.other.share));
     return member;
   }
 
-  std::vector<BlockIndex> body_blocks(ArticleIndex article) const {
-    std::vector<BlockIndex> blocks;
-    for (BlockIndex i = 0; i < articles_[article].blocks.size(); ++i) {
-      const Role role = articles_[article].blocks[i].role;
-      if (role == Role::body || role == Role::subheading) blocks.push_back(i);
+  /// Letter-for-letter copies are of a dispatch what the first of them is.
+  void add_twins(Dispatch& dispatch) {
+    const auto firsts = dispatch.members;
+    for (const Member& first : firsts) {
+      const auto twins = twins_of_.find(first.article);
+      if (twins == twins_of_.end()) continue;
+      for (const Alignment* alignment : twins->second) {
+        Member twin = first;
+        twin.article = alignment->b;
+        for (BlockIndex& block : twin.blocks) {
+          const auto link = std::find_if(alignment->blocks.begin(), alignment->blocks.end(),
+                                         [&](const auto& l) { return l.a == block; });
+          if (link != alignment->blocks.end()) block = link->b;
+        }
+        if (!first.from) {
+          twin.from = first.article;
+          twin.direction_is_known = false;
+        }
+        dispatch.members.push_back(std::move(twin));
+      }
     }
-    return blocks;
+    if (dispatch.members.size() > 1) {
+      std::sort(dispatch.members.begin() + 1, dispatch.members.end(),
+                [](const Member& x, const Member& y) { return x.article < y.article; });
+    }
   }
 
   // -- composites ------------------------------------------------------------------------------------------------
 
   /// Where in the body the first of `blocks` stands, from 0 to 1.
   double position(ArticleIndex article, const std::vector<BlockIndex>& blocks) const {
-    const auto body = body_blocks(article);
+    const auto& body = blocks_[article];
     const auto first = std::find(body.begin(), body.end(), blocks.front());
     return body.empty() ? 0 : static_cast<double>(first - body.begin()) / static_cast<double>(body.size());
   }
@@ -254,34 +291,40 @@ class Tracer {
     for (std::size_t d = 0; d < dispatches_.size(); ++d) {
       for (const Member& member : dispatches_[d].members) dispatch_of[member.article] = d;
     }
-    for (const auto& [taker, partners] : partners_) {
+    for (const auto& [taker, own] : dispatch_of) {
       std::map<std::size_t, std::pair<ArticleIndex, Seen>> best;  // by dispatch: the printing that shares most
-      for (const ArticleIndex giver : partners) {
-        const auto shared = seen(taker, giver);
-        if (dispatch_of.at(taker) == dispatch_of.at(giver) || !is_part(taker, giver, *shared)) continue;
-        const auto [entry, is_new] = best.try_emplace(dispatch_of.at(giver), giver, *shared);
-        if (!is_new && shared->mine.share > entry->second.second.mine.share) entry->second = {giver, *shared};
+      for (const ArticleIndex giver : partners_[taker]) {
+        if (own == dispatch_of.at(giver)) continue;
+        const Seen shared = seen(taker, giver);
+        if (!is_part(taker, giver, shared)) continue;
+        const auto [entry, is_new] = best.try_emplace(dispatch_of.at(giver), giver, shared);
+        if (!is_new && shared.mine.share > entry->second.second.mine.share) entry->second = {giver, shared};
       }
       for (const auto& [dispatch, found] : best)
-        take_part(taker, dispatches_[dispatch], dispatches_[dispatch_of.at(taker)], found.first, found.second);
+        take_part(taker, dispatches_[dispatch], dispatches_[own], found.first, found.second);
     }
   }
 
   bool is_part(ArticleIndex taker, ArticleIndex giver, const Seen& shared) const {
     if (shared.mine.blocks.empty() || shared.alignment->narrated_words < part_narrated_words_min ||
-        shared.mine.share < part_share_min)
+        shared.mine.share < part_share_min) {
       return false;
+    }
     const double mine = position(taker, shared.mine.blocks);
     const double other = position(giver, shared.other.blocks);
     if (mine >= background_position_min && other >= background_position_min) return false;
-    const auto has_dateline = [&](ArticleIndex a) {
-      return facts_.articles[a].dateline && facts_.articles[a].dateline->agency;
-    };
-    if (has_dateline(taker) != has_dateline(giver)) return has_dateline(giver);
-    const auto is_reprinted = [&](ArticleIndex a) { return families_.at(reading_of_.at(a)).size() > 1; };
-    if (is_reprinted(taker) != is_reprinted(giver)) return is_reprinted(giver);
+    if (has_agency_dateline(taker) != has_agency_dateline(giver)) return has_agency_dateline(giver);
+    if ((mine == 0) != (other == 0)) return other == 0;
+    const bool taker_is_reprinted = is_reprinted(taker);
+    const bool giver_is_reprinted = is_reprinted(giver);
+    if (taker_is_reprinted != giver_is_reprinted) return giver_is_reprinted;
     if (mine != other) return mine > other;
     return std::pair(words_[taker], giver) < std::pair(words_[giver], taker);
+  }
+
+  /// Whether others print the article's dispatch whole.
+  bool is_reprinted(ArticleIndex article) const {
+    return families_.at(reading_of_.at(article)).size() > 1 || twins_of_.contains(article);
   }
 
   void take_part(ArticleIndex taker, Dispatch& from, Dispatch& own, ArticleIndex giver, const Seen& shared) {
@@ -361,9 +404,12 @@ class Tracer {
   std::span<const text::Text> texts_;
   const facts::Facts& facts_;
   const knowledge::Knowledge& knowledge_;
-  std::map<std::pair<ArticleIndex, ArticleIndex>, const Alignment*> by_pair_;
+  std::map<std::pair<ArticleIndex, ArticleIndex>, Alignment> by_pair_;
+  std::map<ArticleIndex, std::vector<const Alignment*>> twins_of_;  ///< by the first of its kind
+  std::set<ArticleIndex> is_twin_;
   std::map<ArticleIndex, std::vector<ArticleIndex>> partners_;
-  std::vector<std::uint32_t> words_;
+  std::vector<std::uint32_t> words_;             ///< of the body, beside the articles
+  std::vector<std::vector<BlockIndex>> blocks_;  ///< of the body that have words, beside the articles
   std::map<ArticleIndex, ArticleIndex> reading_of_;
   std::map<ArticleIndex, std::vector<ArticleIndex>> families_;  ///< by reading; the reading first
   std::vector<Dispatch> dispatches_;

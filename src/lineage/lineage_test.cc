@@ -1,5 +1,7 @@
 #include "lineage/lineage.h"
 
+#include <fmt/format.h>
+
 #include "support.h"
 
 namespace depesche::lineage {
@@ -37,7 +39,9 @@ struct Traced {
 Traced traced(const std::vector<std::string>& texts) {
   Traced out;
   for (const auto& text : texts)
-    out.articles.push_back(article_of(text, std::string(1, static_cast<char>('a' + out.articles.size()))));
+    out.articles.push_back(article_of(text, out.articles.size() < 26
+                                                ? std::string(1, static_cast<char>('a' + out.articles.size()))
+                                                : fmt::format("z{}", out.articles.size())));
   const auto annotated = text::annotate(out.articles, knowledge());
   const auto shared = copies::match(out.articles, annotated);
   const auto facts = facts::extract(out.articles, annotated, knowledge());
@@ -117,6 +121,45 @@ TEST(Written, stays_open_where_nothing_tells) {
   const auto found = traced({text_of({lede, boats})});
   EXPECT_FALSE(found.lineage.written[0].date);
   EXPECT_FALSE(found.lineage.dispatches[0].origin.agency);
+}
+
+TEST(Trace, keeps_more_printings_together_than_a_posting_list_holds) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 80; ++i)
+    texts.push_back(text_of({lede, boats, court, fmt::format("Printing {} ends here now.", i)}));
+  texts.push_back(text_of(
+      {lede, boats, court, "The last printing is the longest of them all by a few words and one sentence more."}));
+  const auto found = traced(texts);
+  ASSERT_EQ(found.lineage.dispatches.size(), 1u);
+  EXPECT_EQ(found.lineage.dispatches[0].members.size(), texts.size());
+}
+
+TEST(Trace, takes_a_copy_of_a_composite_for_the_same_composite) {
+  const std::string composite = text_of({harvest, school, markets, lede, boats});
+  const auto found = traced({text_of({lede, boats, court, roads}), composite, composite});
+  EXPECT_EQ(shape(found), "a:copy b:part c:part | b:part c:part");
+}
+
+TEST(Trace, gives_a_copy_its_own_blocks) {
+  // The copy stands one block further down than what it copies.
+  auto articles = std::vector{article_of(text_of({lede, boats, court}), "a"),
+                              article_of("Menu\n" + text_of({lede, boats, court}), "b")};
+  articles[1].blocks[0].role = Role::boilerplate;
+  const auto annotated = text::annotate(articles, knowledge());
+  const auto facts = facts::extract(articles, annotated, knowledge());
+  const auto lineage = trace(articles, annotated, copies::match(articles, annotated), facts, knowledge());
+  ASSERT_EQ(lineage.dispatches.size(), 1u);
+  EXPECT_EQ(lineage.dispatches[0].members[0].blocks, (std::vector<BlockIndex>{0, 1, 2}));
+  EXPECT_EQ(lineage.dispatches[0].members[1].blocks, (std::vector<BlockIndex>{1, 2, 3}));
+}
+
+TEST(Written, knows_that_a_year_ends_between_dateline_and_publication) {
+  auto articles = std::vector{article_of(text_of({"VALE, December 31 (Reuters) - " + lede, boats}), "a")};
+  articles[0].given_dates.push_back({*parse_iso("2026-01-01"), "publication date"});
+  const auto annotated = text::annotate(articles, knowledge());
+  const auto facts = facts::extract(articles, annotated, knowledge());
+  const auto lineage = trace(articles, annotated, {}, facts, knowledge());
+  EXPECT_EQ(iso(*lineage.written[0].date), "2025-12-31");
 }
 
 }  // namespace

@@ -1,47 +1,77 @@
-// A date is taken from where it is most surely the dispatch's own: its dateline; then what the source gives as
-// publication date; then the dateline of another printing of the same dispatch. A dateline often names no year ("March
-// 5"): the year comes from the article's given date, or from the pile where all years that it is sure of are one. What
-// remains open stays open. A date in a line that was set aside, such as a link to the next article, is never taken, and
-// said so.
+// A date is taken from where it is most surely the dispatch's own: its dateline; then a line under the headline that says
+// when it was published; then what the source gives as publication date; then the dateline of another printing of the
+// same dispatch. A dateline often names no year ("March 5"): it is of the year that brings it nearest to the article's
+// given date, or to the dates that the pile is sure of. What remains open stays open. A date in a line that was set aside,
+// such as a link to the next article, is never taken, and said so.
 #include "lineage/written.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <cstdlib>
 
 namespace depesche::lineage {
 namespace {
 
-std::optional<int> only_year(std::span<const Article> articles, const facts::Facts& facts) {
-  std::set<int> years;
+/// All days that the pile is sure of.
+std::vector<Instant> sure_days(std::span<const Article> articles, const facts::Facts& facts) {
+  std::vector<Instant> days;
+  const auto add = [&](const Instant& date) {
+    if (date.precision >= Precision::day) days.push_back(cut_to(date, Precision::day));
+  };
   for (std::size_t i = 0; i < articles.size(); ++i) {
-    for (const GivenDate& given : articles[i].given_dates) years.insert(given.date.year);
+    for (const GivenDate& given : articles[i].given_dates) add(given.date);
     const auto& dateline = facts.articles[i].dateline;
-    if (dateline && dateline->date && dateline->date->has_year) years.insert(dateline->date->value.year);
+    if (dateline && dateline->date && dateline->date->has_year) add(dateline->date->value);
   }
-  if (years.size() != 1) return {};
-  return *years.begin();
+  std::sort(days.begin(), days.end());
+  return days;
 }
 
-Written from_article(const Article& article, const facts::ArticleFacts& facts, std::optional<int> year_of_pile) {
+/// The year of a day that names none, from a day near which it was written: "31 December" printed on 1 January is of
+/// the year before.
+std::optional<Instant> with_year_near(const Instant& date, const Instant& anchor) {
+  std::optional<Instant> best;
+  std::int64_t least = 0;
+  for (const int year : {anchor.year - 1, int{anchor.year}, anchor.year + 1}) {
+    const auto day = day_of(year, date.month, date.day);
+    if (!day) continue;
+    const auto distance = std::abs(days_since_epoch(*day) - days_since_epoch(anchor));
+    if (best && distance >= least) continue;
+    best = day;
+    least = distance;
+  }
+  return best;
+}
+
+/// A pile whose sure days lie further apart than this is about more than one turn of the year.
+constexpr std::int64_t pile_days_max = 180;
+
+/// A day near which all of the pile was written, if there is one.
+std::optional<Instant> anchor_of(const std::vector<Instant>& days) {
+  if (days.empty() || days_since_epoch(days.back()) - days_since_epoch(days.front()) > pile_days_max) return {};
+  return days[days.size() / 2];
+}
+
+Written from_article(const Article& article, const facts::ArticleFacts& facts,
+                     const std::optional<Instant>& anchor_of_pile) {
   Written written;
   const GivenDate* given = article.finest_given_date();
   if (facts.dateline && facts.dateline->date) {
-    Instant date = facts.dateline->date->value;
+    const Instant date = facts.dateline->date->value;
     const auto words = article.words_at(facts.dateline->span);
     if (facts.dateline->date->has_year) {
       written.date = date;
       written.basis = "dateline";
       written.because = fmt::format("dateline \"{}\"", words);
-    } else if (const auto year = given != nullptr ? std::optional<int>(given->date.year) : year_of_pile) {
-      date.year = static_cast<std::int16_t>(*year);
-      if (day_of(date.year, date.month, std::max<int>(date.day, 1))) {
-        written.date = date;
+    } else if (date.precision == Precision::day) {
+      const bool is_dated = given != nullptr && given->date.precision >= Precision::day;
+      const auto anchor = is_dated ? std::optional(given->date) : anchor_of_pile;
+      if (const auto day = anchor ? with_year_near(date, *anchor) : std::nullopt) {
+        written.date = day;
         written.basis = "dateline";
-        written.because =
-            fmt::format("dateline \"{}\"; the year from {}", words,
-                        given != nullptr ? given->where : "the other dates of the pile, which agree on it");
+        written.because = fmt::format("dateline \"{}\"; the year from {}", words,
+                                      is_dated ? given->where : "the other dates of the pile");
       }
     }
   }
@@ -82,11 +112,11 @@ const Member* lender(const Dispatch& dispatch, const std::vector<Written>& writt
 
 std::vector<Written> date_articles(std::span<const Article> articles, const facts::Facts& facts,
                                    std::span<const Dispatch> dispatches) {
-  const auto year = only_year(articles, facts);
+  const auto anchor = anchor_of(sure_days(articles, facts));
   std::vector<Written> written;
   written.reserve(articles.size());
   for (std::size_t i = 0; i < articles.size(); ++i)
-    written.push_back(from_article(articles[i], facts.articles[i], year));
+    written.push_back(from_article(articles[i], facts.articles[i], anchor));
 
   for (const Dispatch& dispatch : dispatches) {
     const Member* from = lender(dispatch, written);

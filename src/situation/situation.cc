@@ -5,7 +5,11 @@
 // of its own, so the count is an interval: the named agencies at least (one, where none is named), all origins at most.
 // Ten papers that print one AFP text are one line, 1 to 1; AFP and two texts of unstated origin are 1 to 3.
 //
-// A row grows around its fullest statement: a statement joins where enough of its own word runs stand in that one.
+// A row grows around its fullest statement: a statement joins where enough of its own word runs stand in that one, and
+// where nothing says that it is another: a number that the fuller one does not have, a negation more or less, another
+// person's mouth. "12 were killed" and "21 were killed" share all their words but one, and are not one statement.
+//
+// What an outlet adds to a dispatch it prints is its own report: a line of unstated origin.
 #include "situation/situation.h"
 
 #include <fmt/format.h>
@@ -17,6 +21,7 @@
 #include <unordered_map>
 
 #include "core/ids.h"
+#include "core/unicode.h"
 
 namespace depesche::situation {
 namespace {
@@ -80,7 +85,7 @@ class Weigher {
     std::unordered_map<std::uint64_t, std::vector<std::size_t>>
         rows_with;  // a run → the rows whose fullest statement has it
     for (const Occurrence& occurrence : all) {
-      const auto row = row_for(runs[occurrence], rows_with, rows, runs);
+      const auto row = row_for(occurrence, rows_with, rows, runs);
       if (row) {
         rows[*row].occurrences.push_back(occurrence);
         continue;
@@ -116,9 +121,10 @@ class Weigher {
     return open;
   }
 
-  Lines lines_of(const std::vector<std::size_t>& dispatches) const {
+  /// `own_reports`: articles that tell it in what they add to a dispatch.
+  Lines lines_of(const std::vector<std::size_t>& dispatches, std::uint32_t own_reports = 0) const {
     std::set<std::string> named;
-    std::uint32_t unnamed = 0;
+    std::uint32_t unnamed = own_reports;
     std::set<Language> languages;
     for (const std::size_t d : dispatches) {
       const auto& origin = lineage_.dispatches[d].origin;
@@ -130,7 +136,8 @@ class Weigher {
       }
     }
     Lines lines;
-    lines.low = std::max<std::uint32_t>(static_cast<std::uint32_t>(named.size()), dispatches.empty() ? 0 : 1);
+    lines.low = std::max<std::uint32_t>(static_cast<std::uint32_t>(named.size()),
+                                        dispatches.empty() && own_reports == 0 ? 0 : 1);
     lines.high = static_cast<std::uint32_t>(named.size()) + unnamed;
     if (!named.empty()) lines.because.push_back(fmt::format("named: {}", fmt::join(named, ", ")));
     if (unnamed > 0) {
@@ -142,10 +149,11 @@ class Weigher {
   }
 
  private:
-  std::optional<std::size_t> row_for(const Runs& runs,
+  std::optional<std::size_t> row_for(const Occurrence& occurrence,
                                      const std::unordered_map<std::uint64_t, std::vector<std::size_t>>& rows_with,
                                      const std::vector<LedgerRow>& rows,
                                      const std::map<Occurrence, Runs>& all_runs) const {
+    const Runs& runs = all_runs.at(occurrence);
     std::map<std::size_t, std::size_t> shared;
     for (const auto run : runs) {
       const auto found = rows_with.find(run);
@@ -155,29 +163,65 @@ class Weigher {
     std::optional<std::size_t> best;
     std::size_t most = 0;
     for (const auto& [row, count] : shared) {
-      const bool is_equal = count == runs.size() && all_runs.at(rows[row].occurrences[0]).size() == runs.size();
+      const Occurrence& fullest = rows[row].occurrences[0];
+      const bool is_equal = count == runs.size() && all_runs.at(fullest).size() == runs.size();
       const bool is_enough = count >= same_statement_runs_min &&
                              static_cast<double>(count) >= same_statement_share_min * static_cast<double>(runs.size());
-      if ((is_equal || is_enough) && count > most) {
-        best = row;
-        most = count;
-      }
+      if ((!is_equal && !is_enough) || count <= most || contradict(fullest, occurrence)) continue;
+      best = row;
+      most = count;
     }
     return best;
+  }
+
+  /// Whether two statements in much the same words are not the same statement.
+  bool contradict(const Occurrence& fuller, const Occurrence& other) const {
+    const auto& x = statement(fuller);
+    const auto& y = statement(other);
+    if (x.is_denied != y.is_denied || x.negations != y.negations) return true;
+    const auto of_x = numbers_in(fuller);
+    const auto of_y = numbers_in(other);
+    if (!std::includes(of_x.begin(), of_x.end(), of_y.begin(), of_y.end())) return true;
+    const auto& mouth_x = facts_.actors[x.actor];
+    const auto& mouth_y = facts_.actors[y.actor];
+    if (mouth_x.type != facts::ActorType::person || mouth_y.type != facts::ActorType::person) return false;
+    return last_word(mouth_x.name) != last_word(mouth_y.name);
+  }
+
+  /// The values that a statement names, sorted.
+  std::vector<double> numbers_in(const Occurrence& occurrence) const {
+    std::vector<double> values;
+    for (const auto& number : texts_[occurrence.article].numbers) {
+      for (const Span content : statement(occurrence).content) {
+        if (content.contains(number.span)) values.push_back(number.value);
+      }
+    }
+    std::sort(values.begin(), values.end());
+    return values;
+  }
+
+  static std::string last_word(std::string_view name) {
+    const auto folded = fold(name);
+    return folded.substr(folded.rfind(' ') == std::string::npos ? 0 : folded.rfind(' ') + 1);
   }
 
   void finish(LedgerRow& row) const {
     std::sort(row.occurrences.begin() + 1, row.occurrences.end());
     std::set<ArticleIndex> articles;
     std::set<std::size_t> dispatches;
+    std::set<ArticleIndex> own_reports;  // told in what a printing adds to its dispatch
     for (const Occurrence& occurrence : row.occurrences) {
       articles.insert(occurrence.article);
       const auto found = dispatches_of_.find({occurrence.article, statement(occurrence).block});
-      if (found != dispatches_of_.end()) dispatches.insert(found->second.begin(), found->second.end());
+      if (found != dispatches_of_.end()) {
+        dispatches.insert(found->second.begin(), found->second.end());
+      } else {
+        own_reports.insert(occurrence.article);
+      }
     }
     row.articles.assign(articles.begin(), articles.end());
     row.dispatches.assign(dispatches.begin(), dispatches.end());
-    row.lines = lines_of(row.dispatches);
+    row.lines = lines_of(row.dispatches, static_cast<std::uint32_t>(own_reports.size()));
     row.first_mouth = statement(row.occurrences[0]).actor;
     const auto& fullest = row.occurrences[0];
     std::string content = articles_[fullest.article].id;

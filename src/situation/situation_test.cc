@@ -52,5 +52,54 @@ TEST(Ledger, keeps_two_statements_of_one_speaker_apart) {
   EXPECT_EQ(situation.ledger.size(), 2u);
 }
 
+TEST(Ledger, does_not_make_one_statement_of_two_numbers) {
+  const auto situation = weighed(
+      {"“At the bridge 12 people were killed and 40 were hurt by the water,” Mayor Erika Brandt said on Tuesday.\n",
+       "“At the bridge 21 people were killed and 40 were hurt by the water,” Mayor Erika Brandt said on Tuesday.\n"});
+  EXPECT_EQ(situation.ledger.size(), 2u);
+}
+
+TEST(Ledger, does_not_make_one_statement_of_yes_and_no) {
+  const auto situation =
+      weighed({"“We know who opened the gates of the dam that night,” Mayor Erika Brandt said on Tuesday.\n",
+               "“We do not know who opened the gates of the dam that night,” Mayor Erika Brandt said on Tuesday.\n"});
+  EXPECT_EQ(situation.ledger.size(), 2u);
+}
+
+TEST(Ledger, does_not_give_one_persons_words_to_another) {
+  const auto situation =
+      weighed({"“We condemn this cowardly attack in the strongest possible terms,” President Anna Reimers said.\n",
+               "“We condemn this cowardly attack in the strongest possible terms,” Chancellor Karl Brandt said.\n"});
+  EXPECT_EQ(situation.ledger.size(), 2u);
+}
+
+TEST(Ledger, counts_what_an_outlet_adds_to_a_dispatch_as_its_own_report) {
+  const std::string dispatch =
+      "VALE, March 5 (Reuters) - A dam above the town broke at dawn on Tuesday and flooded the valley.\n" + rest;
+  const auto situation = weighed(
+      {dispatch, dispatch + "“The owner had been warned of the cracks two years ago,” engineer Jens Karlsen said.\n"});
+  ASSERT_EQ(situation.ledger.size(), 1u);
+  EXPECT_EQ(situation.ledger[0].lines.low, 1u);
+  EXPECT_EQ(situation.ledger[0].lines.high, 1u);
+  EXPECT_FALSE(situation.ledger[0].is_thinly_sourced());
+}
+
+/// Adding a printing that is equal to another never makes a statement look better sourced.
+TEST(Ledger, does_not_count_a_further_copy) {
+  const std::string dispatch =
+      "VALE, March 5 (Reuters) - A dam above the town broke at dawn on Tuesday.\n" + quote + rest;
+  const std::string composite =
+      "Farmers in the valley feared for a harvest that had looked better than any of the past ten years.\n" +
+      ("Prices at the wholesale market rose by a tenth within hours of the first reports.\n" + quote) + rest;
+  std::vector<std::string> pile = {dispatch, composite};
+  const auto before = weighed(pile).ledger[0].lines;
+  for (const auto& copy : {dispatch, composite}) {
+    pile.push_back(copy);
+    const auto after = weighed(pile).ledger[0].lines;
+    EXPECT_EQ(after.low, before.low);
+    EXPECT_EQ(after.high, before.high);
+  }
+}
+
 }  // namespace
 }  // namespace depesche::situation

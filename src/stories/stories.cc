@@ -1,7 +1,5 @@
 #include "stories/stories.h"
 
-#include <algorithm>
-
 #include "core/ids.h"
 
 namespace depesche::stories {
@@ -9,14 +7,11 @@ namespace {
 
 /// The first printed title of the dispatch with the most printings, or of any.
 std::string title_of(std::span<const Article> articles, const lineage::Lineage& lineage) {
-  std::vector<const lineage::Dispatch*> by_size;
-  for (const auto& dispatch : lineage.dispatches) by_size.push_back(&dispatch);
-  std::stable_sort(by_size.begin(), by_size.end(),
-                   [](const auto* x, const auto* y) { return x->members.size() > y->members.size(); });
-  for (const auto* dispatch : by_size) {
-    for (const auto& member : dispatch->members) {
-      if (member.relation != lineage::Relation::part && !articles[member.article].title.empty())
+  for (const auto& dispatch : lineage.dispatches) {
+    for (const auto& member : dispatch.members) {
+      if (member.relation != lineage::Relation::part && !articles[member.article].title.empty()) {
         return articles[member.article].title;
+      }
     }
   }
   for (const Article& article : articles) {

@@ -83,6 +83,30 @@ void for_each_piece(icu::BreakIterator& iterator, std::string_view words, const 
 
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019' || c == U'\u02bc'; }
 
+bool parts_words(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == U'('; }
+
+/// What stands behind the last blank or bracket.
+std::string_view last_word(std::string_view words) {
+  std::uint32_t begin = 0;
+  for (std::uint32_t i = 0; i < words.size();) {
+    const auto [c, next] = code_point_at(words, i);
+    i = next;
+    if (parts_words(c)) begin = next;
+  }
+  return words.substr(begin);
+}
+
+/// The letters at the front.
+std::string_view first_word(std::string_view words) {
+  std::uint32_t end = 0;
+  while (end < words.size()) {
+    const auto [c, next] = code_point_at(words, end);
+    if (!u_isalpha(static_cast<UChar32>(c))) break;
+    end = next;
+  }
+  return words.substr(0, end);
+}
+
 class Annotator {
  public:
   Annotator(const Article& article, const knowledge::Knowledge& knowledge) : article_(article), knowledge_(knowledge) {}
@@ -291,8 +315,7 @@ class Annotator {
   bool goes_on(Span left, Span right, Language language) {
     const auto words = trim(article_.words_at(left));
     if (words.empty() || words.back() != '.') return false;
-    const auto blank = words.find_last_of(" \t\u00a0(");
-    auto last = blank == std::string_view::npos ? words : words.substr(blank + 1);
+    auto last = last_word(words);
     if (abbreviations(language).contains(std::string(last))) return true;
     last.remove_suffix(1);
     // An initial: "J. K. Schmidt".
@@ -307,8 +330,7 @@ class Annotator {
     }
     if (std::stod(std::string(last)) > day_of_month_max) return false;
     const auto next = trim(article_.words_at(right));
-    const auto end = next.find_first_of(" \t,.;:)");
-    return !knowledge_.meanings(fold(next.substr(0, end)), knowledge::NameKind::month, language).empty();
+    return !knowledge_.meanings(fold(first_word(next)), knowledge::NameKind::month, language).empty();
   }
 
   const std::unordered_set<std::string>& abbreviations(Language language) {

@@ -6,6 +6,7 @@
 #include "core/unicode.h"
 #include "support.h"
 #include "text/language.h"
+#include "text/quotations.h"
 
 namespace depesche::text {
 namespace {
@@ -36,7 +37,9 @@ INSTANTIATE_TEST_SUITE_P(
         LanguageCase{"Die Bewohner des Viertels weigerten sich trotz des Hochwassers, ihre Häuser zu verlassen.", "de"},
         LanguageCase{"Residents of the quarter refused to leave their homes in spite of the flood.", "en"},
         LanguageCase{"Los vecinos del barrio se negaron a abandonar sus casas pese a la crecida del río.", "es"},
-        LanguageCase{"Жители квартала отказались покинуть свои дома, несмотря на наводнение. Мэр города попросил армию о помощи, и ночью прибыли солдаты.", "ru"},
+        LanguageCase{"Жители квартала отказались покинуть свои дома, несмотря на наводнение. Мэр города попросил армию "
+                     "о помощи, и ночью прибыли солдаты.",
+                     "ru"},
         LanguageCase{"Gli abitanti del quartiere si sono rifiutati di lasciare le case nonostante la piena.", "it"},
         LanguageCase{"رفض سكان الحي مغادرة منازلهم رغم الفيضان الذي ضرب المدينة", "ar"}));
 
@@ -127,6 +130,44 @@ RC_GTEST_PROP(Annotation, stays_inside_the_text, ()) {
     next = sentence.last_token;
   }
   RC_ASSERT(next == text.tokens.size());
+}
+
+// -- quotation marks
+
+struct QuotationCase {
+  const char* words;
+  std::vector<std::string> quoted;
+};
+class FindsQuotations : public ::testing::TestWithParam<QuotationCase> {};
+TEST_P(FindsQuotations, in_the_marks_of_each_nation) {
+  std::vector<std::string> quoted;
+  for (const auto& quotation : find_quotations(GetParam().words))
+    quoted.emplace_back(words_at(GetParam().words, quotation.inner));
+  EXPECT_EQ(quoted, GetParam().quoted);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Marks, FindsQuotations,
+    ::testing::Values(QuotationCase{"Er sagte: „Wir bleiben hier.“ Dann ging er.", {"Wir bleiben hier."}},
+                      QuotationCase{"Er sagte: »Wir bleiben hier.« Dann ging er.", {"Wir bleiben hier."}},
+                      QuotationCase{"Il a dit : « Nous restons ici ». Puis il est parti.", {"Nous restons ici"}},
+                      QuotationCase{"He said: “We stay here.” Then he left.", {"We stay here."}},
+                      QuotationCase{"He said: \"We stay\" and \"we win\".", {"We stay", "we win"}},
+                      QuotationCase{"‘We don’t leave,’ he said.", {"We don’t leave,"}},
+                      QuotationCase{"Он сказал: «Мы остаёмся „дома“ здесь».", {"Мы остаёмся „дома“ здесь"}},
+                      QuotationCase{"the word “rebels stands open", {}},
+                      QuotationCase{"l’armée d’hier, c’est fini", {}}, QuotationCase{"“”", {}}));
+
+RC_GTEST_PROP(Quotations, lie_apart_and_inside, ()) {
+  const auto pieces = *rc::gen::container<std::vector<std::string>>(
+      rc::gen::element<std::string>("«", "»", "“", "”", "„", "\"", "‘", "’", "a", " ", "ü", "東"));
+  std::string words;
+  for (const auto& piece : pieces) words += piece;
+  std::uint32_t end = 0;
+  for (const auto& quotation : find_quotations(words)) {
+    RC_ASSERT(quotation.outer.begin >= end && quotation.outer.contains(quotation.inner) && !quotation.inner.empty());
+    end = quotation.outer.end;
+    RC_ASSERT(end <= words.size());
+  }
 }
 
 }  // namespace

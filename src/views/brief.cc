@@ -12,6 +12,7 @@ namespace depesche::views {
 namespace {
 
 constexpr std::size_t rows_shown = 12;
+constexpr std::size_t ids_shown = 40;
 constexpr int narrow_width = 72;  ///< below this, columns become lines
 
 /// A letter for each relation, so that colour is never the only sign.
@@ -122,7 +123,8 @@ class Brief {
       }
     }
     std::vector<std::string> names;
-    for (const auto& [name, count] : named) names.push_back(name);
+    for (const auto& [name, count] : named)
+      names.push_back(count == 1 ? name : fmt::format("{} {} times", name, count));
     paper_.blank();
     std::string line =
         fmt::format("DISPATCHES   {} -> {}", counted(picture_.pile.articles.size(), "article", "articles"),
@@ -138,7 +140,7 @@ class Brief {
   void dispatch(std::size_t d) {
     const auto& dispatch = picture_.lineage.dispatches[d];
     std::string line = fmt::format("{:<3}{}", letters(d), dispatch.origin.agency.value_or("unstated"));
-    if (dispatch.origin.place) line += ", " + *dispatch.origin.place;
+    if (dispatch.origin.place) line += ", " + on_one_line(*dispatch.origin.place);
     if (dispatch.origin.date) line += ", " + iso(cut_to(*dispatch.origin.date, Precision::day));
     paper_.line(line, 3, Ink::heading);
     for (const auto& member : dispatch.members) this->member(dispatch, member);
@@ -182,7 +184,8 @@ class Brief {
                                counted(member.blocks.size(), "paragraph", "paragraphs"));
       text += fmt::format(" ({:.0f} % of its words)", 100 * member.share);
     } else if (!member.from) {
-      text = is_alone ? "the only printing" : "the text as sent";
+      const bool is_datelined = picture_.facts.articles[member.article].dateline.has_value();
+      text = is_alone ? "the only printing" : is_datelined ? "the text as sent" : "the fullest printing here";
       if (is_alone && !at(member.article).title.empty())
         text = fmt::format("the only printing: {}", on_one_line(at(member.article).title));
     } else {
@@ -244,7 +247,16 @@ class Brief {
     std::string words;
     for (const Span span : statement.content)
       words += (words.empty() ? "" : " … ") + on_one_line(at(article).words_at(span));
+    if (statement.is_denied) return "DENIED: " + words;
     return statement.kind == facts::StatementKind::direct ? "“" + words + "”" : words;
+  }
+
+  /// The first ids of many, and how many more there are.
+  static void shorten(std::vector<std::string>& ids) {
+    if (ids.size() <= ids_shown) return;
+    const auto more = ids.size() - ids_shown;
+    ids.resize(ids_shown);
+    ids.push_back(fmt::format("and {} more", more));
   }
 
   std::string mouths(const situation::LedgerRow& row) const {
@@ -256,6 +268,7 @@ class Brief {
     }
     std::vector<std::string> ids;
     for (const ArticleIndex i : row.articles) ids.push_back(on_one_line(at(i).id));
+    shorten(ids);
     return fmt::format("{} <- {} <- {}", on_one_line(picture_.facts.actors[row.first_mouth].name),
                        fmt::join(agencies, ", "), fmt::join(ids, " "));
   }
@@ -289,7 +302,10 @@ class Brief {
     if (by_what.empty()) return;
     paper_.blank();
     paper_.line("NOT KNOWN", 0, Ink::heading);
-    for (const auto& [what, ids] : by_what) paper_.line(fmt::format("   {:<9} {}", what, fmt::join(ids, " ")), 13);
+    for (auto& [what, ids] : by_what) {
+      shorten(ids);
+      paper_.line(fmt::format("   {:<9} {}", what, fmt::join(ids, " ")), 13);
+    }
   }
 
   const Picture& picture_;

@@ -35,8 +35,9 @@ std::pair<Instant, Instant> bounds(const Instant& date) {
   const int first_month = date.precision == Precision::year ? 1 : date.month;
   const int last_month = date.precision == Precision::year ? 12 : date.month;
   const auto first = *day_of(date.year, first_month, 1);
-  const auto behind = last_month == 12 ? *day_of(date.year + 1, 1, 1) : *day_of(date.year, last_month + 1, 1);
-  return {first, day_from_epoch(days_since_epoch(behind) - 1)};
+  int last_day = 31;
+  while (!day_of(date.year, last_month, last_day)) --last_day;
+  return {first, *day_of(date.year, last_month, last_day)};
 }
 
 Json empty_date() {
@@ -246,8 +247,8 @@ class Writer {
 
   std::string statement_id(ArticleIndex article, std::uint32_t s) const {
     const auto& statement = statement_at({article, s});
-    return content_id("t",
-                      fmt::format("{}\n{}\n{}", id(article), statement.content[0].begin, quote_of(article, statement)));
+    return content_id("t", fmt::format("{}\n{}\n{}\n{}", id(article), statement.content[0].begin, statement.cue.begin,
+                                       quote_of(article, statement)));
   }
 
   std::string quote_of(ArticleIndex article, const facts::Statement& statement) const {
@@ -268,7 +269,7 @@ class Writer {
                 {"addressee", nullptr},
                 {"occasion", nullptr},
                 {"kind", facts::name_of(statement.kind)},
-                {"modality", "asserted"},
+                {"modality", statement.is_denied ? "denied" : "asserted"},
                 {"quote", quote_of(i, statement)},
                 {"date", nullptr},
                 {"via", Json::array()},
@@ -288,7 +289,8 @@ class Writer {
   Json ledger_row(const situation::LedgerRow& row) const {
     const auto fullest = row.occurrences[0];
     Json out = {{"id", row.id}, {"kind", "statement"}};
-    out["what"] = fmt::format("{}: {}", picture_.facts.actors[row.first_mouth].name,
+    const bool is_denied = statement_at(fullest).is_denied;
+    out["what"] = fmt::format("{}{}: {}", picture_.facts.actors[row.first_mouth].name, is_denied ? " denies" : "",
                               quote_of(fullest.article, statement_at(fullest)));
     out["occurrences"] = list(row.occurrences, [&](const auto& o) { return statement_id(o.article, o.statement); });
     out["articles"] = list(row.articles, [&](ArticleIndex a) { return id(a); });

@@ -32,41 +32,60 @@ void Paper::put(std::string_view text, Ink ink) {
 }
 
 void Paper::line(std::string_view text, int indent, Ink ink) {
-  while (terminal_width(text) > terminal_.width) {
-    // The last blank that leaves the line within the width and something on it.
-    std::size_t best = std::string_view::npos;
-    const auto first_word = text.find_first_not_of(' ');
-    for (auto at = text.find(' ', first_word); at != std::string_view::npos; at = text.find(' ', at + 1)) {
-      if (terminal_width(text.substr(0, at)) > terminal_.width) break;
-      best = at;
+  std::string row;
+  int width = 0;
+  bool has_word = false;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto word_begin = std::min(text.find_first_not_of(' ', at), text.size());
+    const auto word_end = std::min(text.find(' ', word_begin), text.size());
+    const auto word = text.substr(word_begin, word_end - word_begin);
+    const auto blanks = static_cast<int>(word_begin - at);
+    const int word_width = terminal_width(word);
+    if (has_word && width + blanks + word_width > terminal_.width) {
+      put(row, ink);
+      row.assign(static_cast<std::size_t>(indent), ' ');
+      width = indent;
+      has_word = false;
+    } else {
+      row.append(static_cast<std::size_t>(blanks), ' ');
+      width += blanks;
     }
-    if (best == std::string_view::npos) best = text.find(' ', first_word);
-    if (best == std::string_view::npos) break;
-    put(text.substr(0, best), ink);
-    const auto rest = text.substr(std::min(text.size(), text.find_first_not_of(' ', best)));
-    const std::string next = std::string(static_cast<std::size_t>(indent), ' ') + std::string(rest);
-    if (rest.empty() || next.size() >= text.size()) {
-      put(next, ink);
-      return;
-    }
-    line(next, indent, ink);
-    return;
+    row += word;
+    width += word_width;
+    has_word = has_word || !word.empty();
+    at = word_end;
   }
-  put(text, ink);
+  put(row, ink);
 }
+
+namespace {
+
+/// What would command a terminal or turn the reading direction of what stands around it.
+bool is_command(char32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+}  // namespace
 
 std::string on_one_line(std::string_view text) {
   std::string out;
   bool gap = false;
-  for (const char c : text) {
-    if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+  for (std::uint32_t i = 0; i < text.size();) {
+    const auto [c, next] = code_point_at(text, i);
+    const auto letter = text.substr(i, next - i);
+    i = next;
+    if (c == U' ' || c == U'\n' || c == U'\r' || c == U'\t') {
       gap = !out.empty();
       continue;
     }
     if (gap) out += ' ';
     gap = false;
-    // Control characters of foreign text would command the terminal.
-    out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+    if (is_command(c)) {
+      out += '?';
+    } else {
+      out += letter;
+    }
   }
   return out;
 }

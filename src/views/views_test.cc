@@ -57,5 +57,28 @@ RC_GTEST_PROP(Paper, never_writes_beyond_the_width, ()) {
   RC_ASSERT(terminal_width(padded(cut, 20)) == 20);
 }
 
+TEST(Brief, lets_no_dateline_command_the_terminal) {
+  const auto shown = brief(picture_of({"HAM\x1b"
+                                       "cBURG, 5 March 2026 (Reuters) - A warehouse in the free port burned to the "
+                                       "ground on Thursday, the fire service said."}),
+                           {});
+  EXPECT_EQ(shown.find('\x1b'), std::string::npos) << shown;
+}
+
+TEST(Picture, takes_the_last_year_there_is) {
+  auto picture = picture_of({"A warehouse in the free port burned to the ground on Thursday, the fire service said."});
+  picture.pile.articles[0].given_dates.push_back({*parse_iso("9999-12"), "field date"});
+  EXPECT_NE(picture_json(picture, knowledge()).find("9999-12-31"), std::string::npos);
+}
+
+TEST(Paper, breaks_long_lines_without_going_deep) {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "wort ";
+  Paper paper({40, false});
+  paper.line(text, 3);
+  const auto written = paper.take();
+  EXPECT_GT(std::count(written.begin(), written.end(), '\n'), 10'000);
+}
+
 }  // namespace
 }  // namespace depesche::views

@@ -91,7 +91,7 @@ bool holds_a_word_of(const knowledge::Rule& rule, std::string_view example, bool
   const auto words = rule.words("words");
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     // The two words of a parted verb ("gab … bekannt") stand apart.
-    const auto blank = rule.name == "verbs_parted" ? word.find(' ') : std::string::npos;
+    const auto blank = rule.name.starts_with("verbs_") ? word.find(' ') : std::string::npos;
     if (blank != std::string::npos) {
       return folded.find(fmt::format(" {} ", fold(word.substr(0, blank)))) < folded.find(fmt::format(" {} ", fold(word.substr(blank)))) &&
              folded.find(fmt::format(" {} ", fold(word.substr(blank)))) != std::string::npos;

@@ -5,7 +5,7 @@
 
 #include "core/span.h"
 
-namespace depesche::facts {
+namespace depesche::text {
 
 /// Words between quotation marks.
 struct Quotation {
@@ -16,4 +16,4 @@ struct Quotation {
 /// The quotations of one block, in order, the outermost only. A mark without its partner is none.
 std::vector<Quotation> find_quotations(std::string_view words);
 
-}  // namespace depesche::facts
+}  // namespace depesche::text

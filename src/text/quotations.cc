@@ -7,15 +7,18 @@
 //   the word “rebels          not found: nothing closes it in its block
 //
 // An apostrophe is no mark: ’ closes only what ‘ opened, and only where no letter follows.
-#include "facts/quotations.h"
+//
+// A mark that nothing closes is looked for once: behind it the same search would fail again, so the cost stays linear.
+#include "text/quotations.h"
 
 #include <unicode/uchar.h>
 
 #include <optional>
+#include <string>
 
 #include "core/unicode.h"
 
-namespace depesche::facts {
+namespace depesche::text {
 namespace {
 
 std::u32string_view closers_of(char32_t opener) {
@@ -45,10 +48,11 @@ bool is_letter_at(std::string_view words, std::uint32_t offset) {
 
 std::vector<Quotation> find_quotations(std::string_view words) {
   std::vector<Quotation> found;
+  std::u32string never_closed;
   for (std::uint32_t i = 0; i < words.size();) {
     const auto [opener, inside] = code_point_at(words, i);
     const auto closers = closers_of(opener);
-    if (closers.empty()) {
+    if (closers.empty() || never_closed.find(opener) != std::u32string::npos) {
       i = inside;
       continue;
     }
@@ -60,6 +64,7 @@ std::vector<Quotation> find_quotations(std::string_view words) {
       j = next;
     }
     if (!closing) {
+      never_closed += opener;
       i = inside;
       continue;
     }
@@ -73,4 +78,4 @@ std::vector<Quotation> find_quotations(std::string_view words) {
   return found;
 }
 
-}  // namespace depesche::facts
+}  // namespace depesche::text
