@@ -126,7 +126,7 @@ class Linker {
     const auto behind = std::string_view(article.text).substr(name.end, 16);
     const auto open = behind.find('(');
     const auto close = behind.find(')');
-    if (open == std::string_view::npos || open > 1 || close == std::string_view::npos || close <= open + 2) return;
+    if (open > 1 || close == std::string_view::npos || close <= open + 2) return;
     const auto acronym = behind.substr(open + 1, close - open - 1);
     if (acronym.find(' ') == std::string_view::npos) learn(fold(acronym), article.words_at(name));
   }

@@ -120,14 +120,16 @@ class Grammar {
     if (!is_name_word(unit, i) || is_office(unit, i)) return i;
     std::size_t end = i + 1;
     while (end < unit.tokens.size()) {
+      const bool has_next = end + 1 < unit.tokens.size();
+      const bool is_link = has_next && (unit.keys[end] == hyphen || is_particle(unit, end)) && touches(unit, end) &&
+                           joins(unit, end + 1);
+      // "J. K. Petersen"
+      const bool is_stop = has_next && is_initial(unit, end - 1) && article_.words_at(unit.tokens[end].span) == "." &&
+                           is_name_word(unit, end + 1);
       if (is_name_word(unit, end) && touches(unit, end)) {
         ++end;
-      } else if (end + 1 < unit.tokens.size() && (unit.keys[end] == hyphen || is_particle(unit, end)) &&
-                 touches(unit, end) && joins(unit, end + 1)) {
+      } else if (is_link || is_stop) {
         end += 2;
-      } else if (end + 1 < unit.tokens.size() && is_initial(unit, end - 1) &&
-                 article_.words_at(unit.tokens[end].span) == "." && is_name_word(unit, end + 1)) {
-        end += 2;  // "J. K. Petersen"
       } else {
         break;
       }
@@ -147,10 +149,9 @@ class Grammar {
         lexicon_.honorifics.contains(token.form) || lexicon_.verbs.contains(token.form);
     if (is_function_word) return false;
     const auto name = fold(article_.words_at(token.span));
-    for (const auto kind : {knowledge::NameKind::month, knowledge::NameKind::weekday, knowledge::NameKind::number}) {
-      if (!knowledge_.meanings(name, kind, language_).empty()) return false;
-    }
-    return true;
+    const auto kinds = {knowledge::NameKind::month, knowledge::NameKind::weekday, knowledge::NameKind::number};
+    return std::all_of(kinds.begin(), kinds.end(),
+                       [&](auto kind) { return knowledge_.meanings(name, kind, language_).empty(); });
   }
 
  private:
@@ -458,22 +459,25 @@ class UnitReader {
 
   void find_cues() {
     for (std::size_t i = 0; i < unit_.tokens.size(); ++i) {
-      if (unit_.quotation[i] >= 0) continue;
-      std::size_t size = 0;
-      if ((size = lexicon_.according_to.match(unit_.keys, i))) {
-        cues_.push_back({Cue::before_speaker, i, i + size});
-      } else if (i > 0 && (is_comma(i - 1) || unit_.quotation[i - 1] >= 0) &&
-                 (size = lexicon_.according_to_tail.match(unit_.keys, i))) {
-        cues_.push_back({Cue::before_speaker, i, i + size});
-      } else if ((size = lexicon_.according_to_after.match(unit_.keys, i))) {
-        cues_.push_back({Cue::behind_speaker, i, i + size});
-      } else if ((size = lexicon_.verbs.match(unit_.keys, i)) || (size = parted_verb_at(i))) {
-        cues_.push_back({Cue::verb, i, i + size});
-      } else if ((size = lexicon_.verbs_beside_quotation.match(unit_.keys, i))) {
-        cues_.push_back({Cue::verb_of_quotation, i, i + size});
-      }
-      if (size > 0) i += size - 1;
+      const auto cue = unit_.quotation[i] < 0 ? cue_at(i) : std::nullopt;
+      if (!cue) continue;
+      cues_.push_back(*cue);
+      i = cue->end - 1;
     }
+  }
+
+  std::optional<Cue> cue_at(std::size_t i) const {
+    const auto made = [&](Cue::Kind kind, std::size_t size) -> std::optional<Cue> { return Cue{kind, i, i + size}; };
+    if (const auto size = lexicon_.according_to.match(unit_.keys, i)) return made(Cue::before_speaker, size);
+    const bool is_behind_clause = i > 0 && (is_comma(i - 1) || unit_.quotation[i - 1] >= 0);
+    const auto tail = is_behind_clause ? lexicon_.according_to_tail.match(unit_.keys, i) : 0;
+    if (tail > 0) return made(Cue::before_speaker, tail);
+    if (const auto size = lexicon_.according_to_after.match(unit_.keys, i)) return made(Cue::behind_speaker, size);
+    if (const auto size = lexicon_.verbs.match(unit_.keys, i)) return made(Cue::verb, size);
+    if (const auto size = parted_verb_at(i)) return made(Cue::verb, size);
+    if (const auto size = lexicon_.verbs_beside_quotation.match(unit_.keys, i))
+      return made(Cue::verb_of_quotation, size);
+    return {};
   }
 
   /// "gab den Fund am Freitag bekannt": one token for the verb where the word that ends it comes later.

@@ -29,8 +29,8 @@ bool is_name(std::string_view written, std::string_view name) {
                     [](char a, char b) { return lower(a) == b; });
 }
 
-template <std::size_t n>
-bool is_one_of(std::string_view written, const std::array<std::string_view, n>& names) {
+template <std::size_t Size>
+bool is_one_of(std::string_view written, const std::array<std::string_view, Size>& names) {
   return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return is_name(written, name); });
 }
 

@@ -126,8 +126,8 @@ struct Record {
 /// One record while it is read.
 class RecordReader {
  public:
-  RecordReader(const RawLine& line, const std::string& source, const std::string& id, const Context& context)
-      : line_(line), source_(source), id_(id), context_(context) {}
+  RecordReader(const RawLine& line, std::string source, std::string id, const Context& context)
+      : line_(line), source_(std::move(source)), id_(std::move(id)), context_(context) {}
 
   Record read();
 
@@ -274,7 +274,7 @@ void read_json_lines(ByteStream& stream, const std::string& source, const std::s
       records[i] = RecordReader(lines[i], source + mark, id + mark, context).read();
     });
     for (std::size_t i = 0; i < records.size(); ++i) {
-      if (records[i].article) out.articles.push_back(std::move(*records[i].article));
+      if (auto& article = records[i].article) out.articles.push_back(std::move(*article));
       for (auto& error : records[i].errors) {
         auto where = error.where;
         out.rejected.push_back({std::move(where), std::move(error)});

@@ -235,8 +235,9 @@ void Roles::set_aside_repeats() {
   for (const auto& line : lines_) folded.push_back(line.block->is_read() ? line.folded : std::string());
   const auto repeats = find_repeats(folded);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
-    if (!lines_[i].is_free() || !repeats[i]) continue;
-    set(lines_[i], Role::repeat, fmt::format("repeats line {}", lines_[*repeats[i]].block->line));
+    const auto& first = repeats[i];
+    if (!lines_[i].is_free() || !first) continue;
+    set(lines_[i], Role::repeat, fmt::format("repeats line {}", lines_[*first].block->line));
   }
 }
 

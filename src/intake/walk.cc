@@ -66,7 +66,7 @@ class Walker {
   void take_argument(const std::string& argument);
   void take_file(const fs::path& path, const struct stat& status, int folder, std::size_t argument);
   void open_folders();
-  void list(int folder);
+  void list(int at);
   void follow(const Link& link);
   bool leads_back(Identity identity, int folder) const;
 

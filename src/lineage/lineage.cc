@@ -14,10 +14,10 @@
 // The base is the fullest printing, unless a printing with the agency's dateline stands in it whole: then that is the
 // text as it was sent, and what the longer one has beyond it is its own addition.
 //
-// Of two articles that share a part, the dispatch is the one with an agency's dateline; else the one that opens with the
-// part, since a dispatch opens with its news and who takes paragraphs from it puts them behind news of his own; else the
-// one that others print whole; else the one in which the part begins earlier. Where the shared blocks lie in the second half
-// of both they are background that an agency reuses for weeks, and tie nothing.
+// Of two articles that share a part, the dispatch is the one with an agency's dateline; else the one that opens with
+// the part, since a dispatch opens with its news and who takes paragraphs from it puts them behind news of his own;
+// else the one that others print whole; else the one in which the part begins earlier. Where the shared blocks lie in
+// the second half of both they are background that an agency reuses for weeks, and tie nothing.
 #include "lineage/lineage.h"
 
 #include <fmt/format.h>

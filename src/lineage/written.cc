@@ -1,8 +1,8 @@
-// A date is taken from where it is most surely the dispatch's own: its dateline; then a line under the headline that says
-// when it was published; then what the source gives as publication date; then the dateline of another printing of the
-// same dispatch. A dateline often names no year ("March 5"): it is of the year that brings it nearest to the article's
-// given date, or to the dates that the pile is sure of. What remains open stays open. A date in a line that was set aside,
-// such as a link to the next article, is never taken, and said so.
+// A date is taken from where it is most surely the dispatch's own: its dateline; then a line under the headline that
+// says when it was published; then what the source gives as publication date; then the dateline of another printing of
+// the same dispatch. A dateline often names no year ("March 5"): it is of the year that brings it nearest to the
+// article's given date, or to the dates that the pile is sure of. What remains open stays open. A date in a line that
+// was set aside, such as a link to the next article, is never taken, and said so.
 #include "lineage/written.h"
 
 #include <fmt/format.h>
@@ -124,7 +124,9 @@ std::vector<Written> date_articles(std::span<const Article> articles, const fact
     for (const Member& member : dispatch.members) {
       Written& open = written[member.article];
       if (!is_whole_printing(member) || open.basis == "dateline") continue;
-      const Instant& lent = *written[from->article].date;
+      const auto& lent_by = written[from->article].date;
+      if (!lent_by) continue;
+      const Instant lent = *lent_by;
       // A publication date that agrees says no less than the dateline; one that is coarser or absent is filled.
       if (open.date && (open.date->precision >= lent.precision || !agree(*open.date, lent))) continue;
       open.date = lent;

@@ -144,7 +144,7 @@ class Weigher {
       lines.because.push_back(fmt::format("{} of unstated origin, {}", unnamed,
                                           named.empty() ? "which may all be one" : "which may be one of these"));
     }
-    if (languages.size() > 1) lines.because.push_back("texts in different languages are counted as different lines");
+    if (languages.size() > 1) lines.because.emplace_back("texts in different languages are counted as different lines");
     return lines;
   }
 

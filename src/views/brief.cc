@@ -87,9 +87,10 @@ class Brief {
                      [](const auto& x, const auto& y) { return x.second > y.second; });
     for (std::size_t i = 0; i < by_count.size(); ++i)
       line += fmt::format("{}{} {}", i == 0 ? " · " : ", ", by_count[i].first, by_count[i].second);
-    if (!picture_.stories.empty() && picture_.stories[0].from) {
-      const auto from = iso(*picture_.stories[0].from);
-      const auto to = iso(*picture_.stories[0].to);
+    for (const auto& story : picture_.stories) {
+      if (!story.from || !story.to) continue;
+      const auto from = iso(*story.from);
+      const auto to = iso(*story.to);
       line += from == to ? fmt::format(" · told {}", from) : fmt::format(" · told {} to {}", from, to);
     }
     std::size_t repeats = 0;
@@ -160,7 +161,8 @@ class Brief {
     // A composite stands under several dispatches; what is known of its date is said once.
     if (!dated_.insert(member.article).second) return;
     const auto& written = picture_.lineage.written[member.article];
-    if (written.basis == "inferred") note(fmt::format("date {}: {}", iso(*written.date), written.because));
+    if (written.date && written.basis == "inferred")
+      note(fmt::format("date {}: {}", iso(*written.date), written.because));
     for (const auto& rejected : written.rejected) {
       note(fmt::format("not {} ({}: {})", iso(rejected.date), rejected.where, rejected.why));
     }

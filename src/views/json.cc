@@ -34,10 +34,10 @@ std::pair<Instant, Instant> bounds(const Instant& date) {
   if (date.precision >= Precision::day) return {cut_to(date, Precision::day), cut_to(date, Precision::day)};
   const int first_month = date.precision == Precision::year ? 1 : date.month;
   const int last_month = date.precision == Precision::year ? 12 : date.month;
-  const auto first = *day_of(date.year, first_month, 1);
-  int last_day = 31;
-  while (!day_of(date.year, last_month, last_day)) --last_day;
-  return {first, *day_of(date.year, last_month, last_day)};
+  const auto day = [&](int month, int day_of_month) { return day_of(date.year, month, day_of_month); };
+  std::optional<Instant> last;
+  for (int last_day = 31; !last && last_day > 0; --last_day) last = day(last_month, last_day);
+  return {day(first_month, 1).value_or(date), last.value_or(date)};
 }
 
 Json empty_date() {
@@ -169,7 +169,7 @@ class Writer {
 
   std::string place_name(ArticleIndex i, const facts::Dateline& dateline) const {
     if (dateline.town) return std::string(knowledge_.town(*dateline.town).name);
-    return std::string(at(i).words_at(*dateline.place));
+    return dateline.place ? std::string(at(i).words_at(*dateline.place)) : std::string();
   }
 
   static Json published(const Article& article) {
@@ -342,7 +342,7 @@ class Writer {
     std::map<std::uint32_t, std::pair<std::map<std::string, std::set<std::string>>, std::uint32_t>> towns;
     for (const ArticleIndex i : articles()) {
       const auto& dateline = picture_.facts.articles[i].dateline;
-      if (!dateline || !dateline->town) continue;
+      if (!dateline || !dateline->town || !dateline->place) continue;
       auto& [names, mentions] = towns[*dateline->town];
       names[picture_.texts[i].language.code()].emplace(at(i).words_at(*dateline->place));
       ++mentions;

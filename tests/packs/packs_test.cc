@@ -1,5 +1,5 @@
-// Every rule of a language pack carries examples of what it takes and of what it must leave alone. Here they are run, by the
-// code that reads the rules.
+// Every rule of a language pack carries examples of what it takes and of what it must leave alone. Here they are run,
+// by the code that reads the rules.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <re2/re2.h>
@@ -21,7 +21,8 @@ std::size_t for_each_rule(std::string_view section, const Each& each) {
   std::size_t count = 0;
   for (const auto& pack : knowledge().packs()) {
     for (const auto& rule : pack.section(section)) {
-      SCOPED_TRACE(fmt::format("data/lang/{}/{}.rules:{} rule {}", pack.language.code(), section, rule.line, rule.name));
+      SCOPED_TRACE(
+          fmt::format("data/lang/{}/{}.rules:{} rule {}", pack.language.code(), section, rule.line, rule.name));
       each(pack, rule);
       ++count;
     }
@@ -93,7 +94,8 @@ bool holds_a_word_of(const knowledge::Rule& rule, std::string_view example, bool
     // The two words of a parted verb ("gab … bekannt") stand apart.
     const auto blank = rule.name.starts_with("verbs_") ? word.find(' ') : std::string::npos;
     if (blank != std::string::npos) {
-      return folded.find(fmt::format(" {} ", fold(word.substr(0, blank)))) < folded.find(fmt::format(" {} ", fold(word.substr(blank)))) &&
+      return folded.find(fmt::format(" {} ", fold(word.substr(0, blank)))) <
+                 folded.find(fmt::format(" {} ", fold(word.substr(blank)))) &&
              folded.find(fmt::format(" {} ", fold(word.substr(blank)))) != std::string::npos;
     }
     const auto wanted = fmt::format("{}{} ", as_ending ? "" : " ", fold(word));
@@ -106,9 +108,12 @@ TEST(Packs, show_their_words_in_use) {
     for_each_rule(section, [&](const knowledge::Pack&, const knowledge::Rule& rule) {
       EXPECT_FALSE(rule.values("example").empty());
       for (const auto example : rule.values("example")) {
-        EXPECT_TRUE(rule.words("words") == std::vector<std::string>{"yes"} || holds_a_word_of(rule, example, rule.name.ends_with("_endings"))) << example;
+        EXPECT_TRUE(rule.words("words") == std::vector<std::string>{"yes"} ||
+                    holds_a_word_of(rule, example, rule.name.ends_with("_endings")))
+            << example;
       }
-      for (const auto example : rule.values("not")) EXPECT_FALSE(holds_a_word_of(rule, example, rule.name.ends_with("_endings"))) << example;
+      for (const auto example : rule.values("not"))
+        EXPECT_FALSE(holds_a_word_of(rule, example, rule.name.ends_with("_endings"))) << example;
     });
   }
 }
