@@ -65,6 +65,7 @@ Lexicon::Lexicon(const knowledge::Pack& pack) {
   fill("speech", "verbs_of_denial", verbs_of_denial);
   fill("speech", "verbs_with_addressee", verbs_with_addressee);
   fill("words", "negations", negations);
+  fill("words", "not_in_names", not_in_names);
   fill("speech", "according_to", according_to);
   fill("speech", "according_to_after", according_to_after);
   fill("speech", "pronouns", pronouns);

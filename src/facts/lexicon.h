@@ -37,6 +37,7 @@ struct Lexicon {
   PhraseSet verbs_of_denial;         ///< of which the clause is what the speaker says is not so
   PhraseSet verbs_with_addressee;    ///< "told": behind them stands who is spoken to
   PhraseSet negations;
+  PhraseSet not_in_names;                                  ///< capitalised words that begin no name: "Tonnen Kaffee"
   std::unordered_map<Key, std::vector<Key>> parted_verbs;  ///< "gab … bekannt": the verb and the words that may end it
   PhraseSet according_to;                                  ///< stands before the speaker: "selon"
   PhraseSet according_to_tail;   ///< the same behind a comma or a quotation only: ", so Moskau"

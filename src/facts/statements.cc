@@ -146,7 +146,8 @@ class Grammar {
         lexicon_.articles.contains(token.form) || lexicon_.prepositions.contains(token.form) ||
         lexicon_.conjunctions.contains(token.form) || lexicon_.inner_prepositions.contains(token.form) ||
         lexicon_.according_to.contains(token.form) || lexicon_.pronouns.contains(token.form) ||
-        lexicon_.honorifics.contains(token.form) || lexicon_.verbs.contains(token.form);
+        lexicon_.honorifics.contains(token.form) || lexicon_.verbs.contains(token.form) ||
+        lexicon_.not_in_names.contains(token.form);
     if (is_function_word) return false;
     const auto name = fold(article_.words_at(token.span));
     const auto kinds = {knowledge::NameKind::month, knowledge::NameKind::weekday, knowledge::NameKind::number};
@@ -421,6 +422,12 @@ struct Cue {
   std::size_t end;
 };
 
+/// Whom a pronoun means.
+struct Antecedent {
+  Span words;
+  SpeakerKind kind = SpeakerKind::name;
+};
+
 class UnitReader {
  public:
   UnitReader(const Article& article, const Lexicon& lexicon, const Grammar& grammar, const Unit& unit)
@@ -431,9 +438,9 @@ class UnitReader {
     }
   }
 
-  /// The statements of the unit. `last` is the one before it in the article, `person` the antecedent of a pronoun.
-  std::vector<Attribution> run(const Attribution* last, std::optional<Span> person) {
-    person_ = person;
+  /// The statements of the unit. `last` is the one before it in the article, `antecedent` whom a pronoun means.
+  std::vector<Attribution> run(const Attribution* last, const std::optional<Antecedent>& antecedent) {
+    antecedent_ = antecedent;
     std::vector<Attribution> found;
     std::vector<std::vector<std::size_t>> of_cue(cues_.size());
     for (const std::size_t q : quotations_) {
@@ -542,10 +549,10 @@ class UnitReader {
     statement.sentence = unit_.span;
     statement.cue = span_of(cue.begin, cue.end);
     if (speaker->is_pronoun) {
-      if (!person_) return {};
-      statement.speaker = *person_;
+      if (!antecedent_) return {};
+      statement.speaker = antecedent_->words;
       statement.is_by_reference = true;
-      out.speaker_kind = SpeakerKind::name;
+      out.speaker_kind = antecedent_->kind;
     } else {
       statement.speaker = span_of(speaker->begin, speaker->end);
       out.speaker_kind = speaker->kind;
@@ -813,7 +820,7 @@ class UnitReader {
   const Unit& unit_;
   std::vector<Cue> cues_;
   std::vector<std::size_t> quotations_;
-  std::optional<Span> person_;
+  std::optional<Antecedent> antecedent_;
 };
 
 }  // namespace
@@ -823,14 +830,14 @@ std::vector<Attribution> find_attributions(const Article& article, const text::T
                                            const knowledge::Knowledge& knowledge) {
   const Grammar grammar(article, lexicon, knowledge, text.language);
   std::vector<Attribution> found;
-  std::optional<Span> person;
+  std::optional<Antecedent> antecedent;
   for (const Unit& unit : units_of(article, text, dateline)) {
-    auto more = UnitReader(article, lexicon, grammar, unit).run(found.empty() ? nullptr : &found.back(), person);
-    if (const auto subject = grammar.person_that_opens(unit)) person = subject;
+    auto more = UnitReader(article, lexicon, grammar, unit).run(found.empty() ? nullptr : &found.back(), antecedent);
+    if (const auto subject = grammar.person_that_opens(unit)) antecedent = Antecedent{*subject, SpeakerKind::name};
     for (const Attribution& attribution : more) {
-      const bool is_person =
-          attribution.speaker_kind == SpeakerKind::name || attribution.speaker_kind == SpeakerKind::office;
-      if (is_person && !attribution.statement.is_by_reference) person = attribution.statement.speaker;
+      // "L'agence … a indiqué …. Elle a ajouté …": a body may be meant as well as a person.
+      if (attribution.statement.is_by_reference) continue;
+      antecedent = Antecedent{attribution.statement.speaker, attribution.speaker_kind};
     }
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }
