@@ -43,7 +43,7 @@ constexpr std::uint32_t nominate_shingles_min = 5;
 /// first.
 constexpr std::size_t posting_max = 64;
 /// A block is compared with so many blocks of another article.
-constexpr std::size_t links_of_block_max = 8;
+constexpr std::size_t links_of_block_max = 32;
 /// Two articles that share more links than this are lists, which have no order to be retold in.
 constexpr std::size_t retold_links_max = 2000;
 
