@@ -23,6 +23,7 @@
 #include <span>
 
 #include "core/unicode.h"
+#include "facts/units.h"
 #include "text/quotations.h"
 
 namespace depesche::facts {
@@ -32,388 +33,14 @@ using text::Quotation;
 using text::Token;
 using text::TokenKind;
 
-constexpr std::size_t unit_tokens_max = 400;
 constexpr std::size_t quoted_words_min = 2;           ///< a single quoted word is a name or a scare quote
 constexpr std::size_t quoted_clause_words_min = 4;    ///< a quotation that is a clause of its own
 constexpr std::size_t quoted_sentence_words_min = 5;  ///< a quotation that stands alone as a sentence
-constexpr std::size_t phrase_tokens_max = 9;          ///< of a noun phrase behind its head
-constexpr std::size_t premodifier_tokens_max = 3;     ///< "the Syrian state news agency"
-constexpr std::size_t name_behind_office_tokens_max = 16;
 constexpr std::size_t complementiser_tokens_max = 5;  ///< "a indiqué mercredi à la presse que"
 constexpr std::size_t negation_tokens = 3;            ///< before a verb, for a negation to be its own
 constexpr std::size_t attribution_tokens_max = 14;    ///< of a clause that only attributes
 constexpr std::size_t name_tokens_max = 5;
 constexpr std::size_t clause_tokens_min = 4;  ///< of the clause that is attributed
-
-/// A candidate speaker: tokens [begin, end) of the unit.
-struct Speaker {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  SpeakerKind kind = SpeakerKind::name;
-  bool is_pronoun = false;
-};
-
-/// A run of tokens with what is known of each.
-struct Unit {
-  BlockIndex block = 0;
-  Span span;
-  std::span<const Token> tokens;
-  std::vector<Key> keys;
-  std::vector<int> quotation;  ///< for each token the index of the quotation it stands in, or -1
-  std::vector<Quotation> quotations;
-};
-
-class Grammar {
- public:
-  Grammar(const Article& article, const Lexicon& lexicon, const knowledge::Knowledge& knowledge, Language language)
-      : article_(article), lexicon_(lexicon), knowledge_(knowledge), language_(language) {}
-
-  /// The first candidate that begins in [from, to), or nothing.
-  std::optional<Speaker> first_in(const Unit& unit, std::size_t from, std::size_t to) const {
-    for (std::size_t i = from; i < to; ++i) {
-      if (auto found = at(unit, i, to)) return found;
-    }
-    return {};
-  }
-
-  /// The last candidate in [from, to) that no preposition subordinates.
-  std::optional<Speaker> last_free_in(const Unit& unit, std::size_t from, std::size_t to) const {
-    std::optional<Speaker> last;
-    for (std::size_t i = from; i < to;) {
-      const auto found = at(unit, i, to);
-      if (!found) {
-        ++i;
-        continue;
-      }
-      // "Mirko Salandt, chairman of …": the office behind a name is its apposition.
-      const bool is_apposition = last && last->kind == SpeakerKind::name && found->kind != SpeakerKind::name &&
-                                 found->begin - last->end <= 2 && unit.keys[last->end] == other_mark;
-      if (!is_subordinate(unit, found->begin, from) && !is_apposition) last = found;
-      i = found->end;
-    }
-    return last;
-  }
-
-  /// The body named at token `i`, if its head stands there.
-  std::optional<Speaker> body_at(const Unit& unit, std::size_t i) const {
-    const auto size = body_head_at(unit, i);
-    return size > 0 ? phrase(unit, i, i + size, unit.tokens.size(), SpeakerKind::body) : std::nullopt;
-  }
-
-  /// The person a sentence opens with: a full name or the holder of an office, before anything else that could be
-  /// meant.
-  std::optional<Span> person_that_opens(const Unit& unit) const {
-    const auto limit = std::min(unit.tokens.size(), opening_tokens_max);
-    for (std::size_t i = 0; i < limit; ++i) {
-      const auto found = at(unit, i, unit.tokens.size());
-      if (!found) continue;
-      const bool is_full_name = found->kind == SpeakerKind::name && found->end - found->begin >= 2;
-      if (!is_full_name || is_subordinate(unit, found->begin, 0)) return {};
-      return hull(unit.tokens[found->begin].span, unit.tokens[found->end - 1].span);
-    }
-    return {};
-  }
-  static constexpr std::size_t opening_tokens_max = 8;
-
-  /// The name that begins at token `i`: capitalised words, with the particles between them.
-  std::size_t name_end(const Unit& unit, std::size_t i) const {
-    if (!is_name_word(unit, i) || is_office(unit, i)) return i;
-    std::size_t end = i + 1;
-    while (end < unit.tokens.size()) {
-      const bool has_next = end + 1 < unit.tokens.size();
-      const bool is_link = has_next && (unit.keys[end] == hyphen || is_particle(unit, end)) && touches(unit, end) &&
-                           joins(unit, end + 1);
-      // "J. K. Petersen"
-      const bool is_stop = has_next && is_initial(unit, end - 1) && article_.words_at(unit.tokens[end].span) == "." &&
-                           is_name_word(unit, end + 1);
-      if (is_name_word(unit, end) && touches(unit, end)) {
-        ++end;
-      } else if (is_link || is_stop) {
-        end += 2;
-      } else {
-        break;
-      }
-    }
-    return end;
-  }
-
-  bool is_office(const Unit& unit, std::size_t i) const { return person_head_at(unit, i) > 0; }
-
-  bool is_name_word(const Unit& unit, std::size_t i) const {
-    const Token& token = unit.tokens[i];
-    if (token.kind != TokenKind::word || !token.is_capitalised) return false;
-    const bool is_function_word =
-        lexicon_.articles.contains(token.form) || lexicon_.prepositions.contains(token.form) ||
-        lexicon_.conjunctions.contains(token.form) || lexicon_.inner_prepositions.contains(token.form) ||
-        lexicon_.according_to.contains(token.form) || lexicon_.pronouns.contains(token.form) ||
-        lexicon_.honorifics.contains(token.form) || lexicon_.verbs.contains(token.form) ||
-        lexicon_.not_in_names.contains(token.form);
-    if (is_function_word) return false;
-    const auto name = fold(article_.words_at(token.span));
-    const auto kinds = {knowledge::NameKind::month, knowledge::NameKind::weekday, knowledge::NameKind::number};
-    return std::all_of(kinds.begin(), kinds.end(),
-                       [&](auto kind) { return knowledge_.meanings(name, kind, language_).empty(); });
-  }
-
- private:
-  /// The tokens of a head that begins at `i`: a word of the pack, or a compound that ends in one ("Polizeisprecherin").
-  std::size_t head_at(const PhraseSet& heads, const PhraseSet& endings, const Unit& unit, std::size_t i) const {
-    if (const auto size = heads.match(unit.keys, i)) return size;
-    const Token& token = unit.tokens[i];
-    if (endings.is_empty() || token.kind != TokenKind::word || !token.is_capitalised) return 0;
-    if (token.span.size() > compound_bytes_max) return 0;
-    const auto folded = fold(article_.words_at(token.span));
-    for (std::size_t at = compound_part_bytes_min; at < folded.size(); ++at) {
-      if (endings.contains(text::form_hash(std::string_view(folded).substr(at)))) return 1;
-    }
-    return 0;
-  }
-  static constexpr std::size_t compound_part_bytes_min = 3;
-  static constexpr std::uint32_t compound_bytes_max = 80;
-
-  std::size_t person_head_at(const Unit& unit, std::size_t i) const {
-    return head_at(lexicon_.person_heads, lexicon_.person_endings, unit, i);
-  }
-  std::size_t body_head_at(const Unit& unit, std::size_t i) const {
-    return head_at(lexicon_.body_heads, lexicon_.body_endings, unit, i);
-  }
-
-  bool is_initial(const Unit& unit, std::size_t i) const {
-    return unit.tokens[i].is_capitalised && count_code_points(article_.words_at(unit.tokens[i].span)) == 1;
-  }
-
-  /// Only blanks between token `i` and the one before it.
-  bool touches(const Unit& unit, std::size_t i) const {
-    return i > 0 && unit.tokens[i].span.begin - unit.tokens[i - 1].span.end <= 2;
-  }
-
-  /// "al", "bin", "de": a lower-case word of at most three letters between two parts of a name.
-  bool is_particle(const Unit& unit, std::size_t i) const {
-    const Token& token = unit.tokens[i];
-    return token.kind == TokenKind::word && !token.is_capitalised && token.span.size() <= 3 && !unit.keys.empty() &&
-           !lexicon_.conjunctions.contains(token.form) && !lexicon_.prepositions.contains(token.form) &&
-           !lexicon_.articles.contains(token.form);
-  }
-
-  /// What may follow a particle or hyphen inside a name: a capital, or a particle with its hyphen ("Tahrir al-Sham").
-  bool joins(const Unit& unit, std::size_t i) const {
-    if (!touches(unit, i)) return false;
-    if (is_name_word(unit, i)) return true;
-    return unit.keys[i] == hyphen && i + 1 < unit.tokens.size() && is_name_word(unit, i + 1);
-  }
-
-  std::optional<Speaker> at(const Unit& unit, std::size_t i, std::size_t to) const {
-    if (unit.quotation[i] >= 0 || unit.tokens[i].kind != TokenKind::word) return {};
-    if (const auto size = person_head_at(unit, i)) {
-      const auto limit = std::min({to, i + name_behind_office_tokens_max, unit.tokens.size()});
-      if (const auto name = name_behind_office(unit, i + size, limit)) return name;
-      return phrase(unit, i, i + size, to, SpeakerKind::office);
-    }
-    if (const auto size = body_head_at(unit, i)) {
-      return phrase(unit, i, i + size, to, SpeakerKind::body);
-    }
-    const auto end = std::min(name_end(unit, i), to);
-    if (end <= i) return {};
-    if (end - i == 1 && (is_initial(unit, i) || !may_stand_alone(unit, i))) return {};
-    // "Syrian Army", "Kremlin spokesman Peskov": the head stands inside or behind the capitals.
-    for (std::size_t k = i + 1; k < std::min(end + 2, to); ++k) {
-      if (unit.quotation[k] >= 0 || unit.keys[k] == other_mark || !touches(unit, k)) break;
-      if (const auto size = body_head_at(unit, k)) {
-        return phrase(unit, k, k + size, to, SpeakerKind::body);
-      }
-      if (const auto size = person_head_at(unit, k)) {
-        const auto limit = std::min(to, k + size + name_behind_office_tokens_max);
-        if (const auto name = name_behind_office(unit, k + size, limit)) return name;
-        return phrase(unit, k, k + size, to, SpeakerKind::office);
-      }
-    }
-    return Speaker{i, end, SpeakerKind::name, false};
-  }
-
-  /// A single capitalised word as a name: an acronym, a place or country, or, where nouns are printed small, any word
-  /// that does not merely begin the sentence.
-  bool may_stand_alone(const Unit& unit, std::size_t i) const {
-    const auto words = article_.words_at(unit.tokens[i].span);
-    const bool is_acronym =
-        words.size() >= 2 && std::all_of(words.begin(), words.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (is_acronym) return true;
-    const auto name = fold(words);
-    if (!knowledge_.meanings(name, knowledge::NameKind::country, language_).empty()) return true;
-    const auto towns = knowledge_.meanings(name, knowledge::NameKind::town, language_);
-    if (!towns.empty() &&
-        (!lexicon_.nouns_have_capitals || knowledge_.town(towns[0]).population >= town_population_min))
-      return true;
-    return !lexicon_.nouns_have_capitals && (i > 0 || unit.tokens.size() == 1 || unit.tokens[i].span.size() > 3);
-  }
-  /// Among capitalised nouns only a city of this size is taken for a place: there are towns called Halle, Essen and
-  /// Kirchen.
-  static constexpr std::uint32_t town_population_min = 300'000;
-
-  /// "la porte-parole de la diplomatie russe, Maria Zakharova": the first name of two words behind the office, or of
-  /// one right behind it ("Minister Lavrov").
-  std::optional<Speaker> name_behind_office(const Unit& unit, std::size_t from, std::size_t limit) const {
-    for (std::size_t i = from; i < limit; ++i) {
-      if (unit.quotation[i] >= 0 || lexicon_.verbs.contains(unit.keys[i])) return {};
-      const auto end = std::min(name_end(unit, i), limit);
-      if (end <= i) continue;
-      const bool follows = i == from && touches(unit, i) && !lexicon_.nouns_have_capitals;
-      const bool parted = i > from && unit.keys[i - 1] == other_mark && !lexicon_.nouns_have_capitals;
-      if (end - i >= 2 || follows || parted) {
-        // "Affaires étrangères" and the like: an organisation the office belongs to, behind "des", is not its holder.
-        const bool belongs = is_subordinate(unit, i, from);
-        if (!belongs) return Speaker{i, end, SpeakerKind::name, false};
-      }
-      i = end - 1;
-    }
-    return {};
-  }
-
-  /// A noun phrase around a head: adjectives before it, and what follows up to a word that ends it.
-  std::optional<Speaker> phrase(const Unit& unit, std::size_t head, std::size_t behind, std::size_t to,
-                                SpeakerKind kind) const {
-    std::size_t begin = head;
-    while (begin > 0 && head - begin < premodifier_tokens_max && is_inside_phrase(unit, begin - 1) &&
-           touches(unit, begin) && !lexicon_.inner_prepositions.contains(unit.keys[begin - 1])) {
-      --begin;
-    }
-    std::size_t end = behind;
-    while (end < std::min(to, behind + phrase_tokens_max) && continues_phrase(unit, end)) ++end;
-    while (end > behind && (lexicon_.inner_prepositions.contains(unit.keys[end - 1]) || unit.keys[end - 1] == hyphen ||
-                            lexicon_.articles.contains(unit.keys[end - 1]))) {
-      --end;
-    }
-    return Speaker{begin, end, kind, false};
-  }
-
-  /// Whether token `i` may belong to a noun phrase at all: no mark, no verb of speech, no word that ends a phrase.
-  bool is_inside_phrase(const Unit& unit, std::size_t i) const {
-    if (unit.quotation[i] >= 0) return false;
-    if (unit.keys[i] == hyphen) return true;
-    const Token& token = unit.tokens[i];
-    if (token.kind != TokenKind::word) return false;
-    if (lexicon_.inner_prepositions.contains(token.form)) return true;
-    if (lexicon_.verbs.contains(token.form) || lexicon_.prepositions.contains(token.form) ||
-        lexicon_.conjunctions.contains(token.form) || lexicon_.pronouns.contains(token.form) ||
-        lexicon_.articles.contains(token.form) || lexicon_.according_to.contains(token.form)) {
-      // "porte-parole de la police": an article right behind an inner preposition goes on.
-      return i > 0 && lexicon_.articles.contains(token.form) && lexicon_.inner_prepositions.contains(unit.keys[i - 1]);
-    }
-    const auto name = fold(article_.words_at(token.span));
-    return knowledge_.meanings(name, knowledge::NameKind::weekday, language_).empty() &&
-           knowledge_.meanings(name, knowledge::NameKind::month, language_).empty();
-  }
-
-  /// Whether token `i` goes on with the phrase before it. Where modifiers stand before their noun, a small word behind
-  /// the head is most often its verb ("die Polizei hat"), unless a preposition or article leads it in ("der russischen
-  /// …").
-  bool continues_phrase(const Unit& unit, std::size_t i) const {
-    if (!is_inside_phrase(unit, i)) return false;
-    if (lexicon_.modifiers_follow || unit.tokens[i].is_capitalised || unit.keys[i] == hyphen ||
-        unit.keys[i - 1] == hyphen)
-      return true;
-    if (lexicon_.inner_prepositions.contains(unit.keys[i])) return true;
-    return lexicon_.inner_prepositions.contains(unit.keys[i - 1]) || lexicon_.articles.contains(unit.keys[i - 1]);
-  }
-
-  /// Whether the phrase belongs to another: a preposition stands right before it, with at most an article between. What
-  /// is an article as well ("der", "den") subordinates nothing.
-  bool is_subordinate(const Unit& unit, std::size_t begin, std::size_t from) const {
-    auto i = begin;
-    if (i > from && lexicon_.articles.contains(unit.keys[i - 1])) --i;
-    if (i == from) return false;
-    const Key before = unit.keys[i - 1];
-    return lexicon_.prepositions.contains(before) ||
-           (lexicon_.inner_prepositions.contains(before) && !lexicon_.articles.contains(before));
-  }
-
-  const Article& article_;
-  const Lexicon& lexicon_;
-  const knowledge::Knowledge& knowledge_;
-  Language language_;
-};
-
-std::vector<Key> keys_of(const Article& article, std::span<const Token> tokens) {
-  std::vector<Key> keys;
-  keys.reserve(tokens.size());
-  for (const Token& token : tokens) {
-    const bool is_hyphen = token.kind == TokenKind::mark && article.words_at(token.span) == "-";
-    keys.push_back(token.kind != TokenKind::mark ? token.form : is_hyphen ? hyphen : other_mark);
-  }
-  return keys;
-}
-
-/// The quotations of a block as spans of the article.
-std::vector<Quotation> quotations_of(const Article& article, Span content) {
-  auto quotations = text::find_quotations(article.words_at(content));
-  for (Quotation& quotation : quotations) {
-    for (Span* span : {&quotation.outer, &quotation.inner}) {
-      span->begin += content.begin;
-      span->end += content.begin;
-    }
-  }
-  return quotations;
-}
-
-/// Takes the dateline off the front.
-void cut_dateline(Unit& unit, const Dateline& dateline) {
-  if (!dateline.span.overlaps(unit.span)) return;
-  while (!unit.tokens.empty() && unit.tokens.front().span.begin < dateline.span.end)
-    unit.tokens = unit.tokens.subspan(1);
-  if (!unit.tokens.empty()) unit.span.begin = unit.tokens.front().span.begin;
-}
-
-/// Gives a unit its quotations, which `next` walks through, and each of its tokens the quotation it stands in.
-void place_quotations(Unit& unit, std::span<const Quotation> quotations, std::size_t& next) {
-  while (next < quotations.size() && quotations[next].outer.begin < unit.span.begin) ++next;
-  for (; next < quotations.size() && quotations[next].outer.end <= unit.span.end; ++next) {
-    unit.quotations.push_back(quotations[next]);
-  }
-  unit.quotation.assign(unit.tokens.size(), -1);
-  std::size_t q = 0;
-  for (std::size_t i = 0; i < unit.tokens.size(); ++i) {
-    while (q < unit.quotations.size() && unit.quotations[q].outer.end <= unit.tokens[i].span.begin) ++q;
-    if (q == unit.quotations.size()) break;
-    if (unit.quotations[q].outer.overlaps(unit.tokens[i].span)) unit.quotation[i] = static_cast<int>(q);
-  }
-}
-
-/// Sentences joined where a quotation runs on over their ends, without the dateline. What is too long for a sentence is
-/// a list or a table, in which nobody speaks; it is left out.
-std::vector<Unit> units_of(const Article& article, const text::Text& text, const std::optional<Dateline>& dateline) {
-  std::vector<Unit> units;
-  std::optional<BlockIndex> open_block;
-  std::vector<Quotation> quotations;  // of the block at hand
-  std::size_t running = 0;            // the first quotation that ends behind the sentence at hand
-  std::size_t next = 0;               // the first quotation that no unit has yet
-  const auto close = [&] {
-    if (units.empty()) return;
-    Unit& unit = units.back();
-    if (dateline) cut_dateline(unit, *dateline);
-    place_quotations(unit, quotations, next);
-    unit.keys = keys_of(article, unit.tokens);
-    if (unit.tokens.empty() || unit.tokens.size() > unit_tokens_max) units.pop_back();
-  };
-  for (const auto& sentence : text.sentences) {
-    if (article.blocks[sentence.block].role != Role::body) continue;
-    const bool is_new_block = open_block != sentence.block;
-    while (!is_new_block && running < quotations.size() && quotations[running].outer.end <= sentence.span.begin)
-      ++running;
-    if (!is_new_block && running < quotations.size() && quotations[running].outer.begin < sentence.span.begin) {
-      units.back().span.end = sentence.span.end;
-      units.back().tokens = {units.back().tokens.data(), text.tokens.data() + sentence.last_token};
-      continue;
-    }
-    close();
-    if (is_new_block) {
-      open_block = sentence.block;
-      quotations = quotations_of(article, article.blocks[sentence.block].content());
-      running = next = 0;
-    }
-    units.push_back({sentence.block, sentence.span, text.tokens_of(sentence), {}, {}, {}});
-  }
-  close();
-  return units;
-}
 
 /// A verb of speech or a preposition that attributes: tokens [begin, end).
 struct Cue {
@@ -430,8 +57,8 @@ struct Antecedent {
 
 class UnitReader {
  public:
-  UnitReader(const Article& article, const Lexicon& lexicon, const Grammar& grammar, const Unit& unit)
-      : article_(article), lexicon_(lexicon), grammar_(grammar), unit_(unit) {
+  UnitReader(const Article& article, const Lexicon& lexicon, const SpeakerFinder& speakers, const Unit& unit)
+      : article_(article), lexicon_(lexicon), speakers_(speakers), unit_(unit) {
     find_cues();
     for (std::size_t q = 0; q < unit_.quotations.size(); ++q) {
       if (words_in(q) >= quoted_words_min) quotations_.push_back(q);
@@ -642,7 +269,7 @@ class UnitReader {
 
   /// "Selon X, …", "…, selon X.", or both sides of "… lagen nach Angaben der Polizei …".
   std::optional<Clause> clause_around(const Cue& cue) const {
-    const auto speaker = grammar_.first_in(unit_, cue.end, std::min(unit_.tokens.size(), cue.end + phrase_tokens_max));
+    const auto speaker = speakers_.first_in(unit_, cue.end, std::min(unit_.tokens.size(), cue.end + phrase_tokens_max));
     if (!speaker) return {};
     Clause clause{{}, 0, unit_.tokens.size()};
     const auto add = [&](std::optional<Span> span) {
@@ -680,7 +307,7 @@ class UnitReader {
     if (end - begin > attribution_tokens_max || begin - 1 < clause_tokens_min) return {};
     // "…, nine more than the government has acknowledged" says more than who said it.
     // "…, wie die Feuerwehr am Abend mitteilte" does not: what stands behind the speaker is free.
-    const auto speaker = grammar_.first_in(unit_, begin, cue.begin);
+    const auto speaker = speakers_.first_in(unit_, begin, cue.begin);
     for (std::size_t i = begin; i < (speaker ? speaker->begin : cue.begin); ++i) {
       const Key key = unit_.keys[i];
       const bool leads_in = i == begin;
@@ -692,7 +319,7 @@ class UnitReader {
     }
     // "Its chairman, Petros Lagos, warned …" is a subject with its apposition, not a clause.
     const auto name =
-        grammar_.last_free_in(unit_, begin - 1 > name_tokens_max ? begin - 1 - name_tokens_max : 0, begin - 1);
+        speakers_.last_free_in(unit_, begin - 1 > name_tokens_max ? begin - 1 - name_tokens_max : 0, begin - 1);
     if (name && name->kind == SpeakerKind::name && name->end == begin - 1 && name->end - name->begin >= 2) return {};
     const auto content = trimmed(span_of(0, begin - 1));
     if (!content) return {};
@@ -702,7 +329,7 @@ class UnitReader {
   /// "The observatory says 26 people died", "Das Komitee erklärt, der Damm sei …"
   std::optional<Span> clause_without_complementiser(const Cue& cue) const {
     if (!lexicon_.complementiser_may_be_absent || cue.end + clause_tokens_min > unit_.tokens.size()) return {};
-    const auto subject = grammar_.last_free_in(unit_, clause_begin(cue.begin), cue.begin);
+    const auto subject = speakers_.last_free_in(unit_, clause_begin(cue.begin), cue.begin);
     const bool has_subject_before = subject && cue.begin - subject->end <= 1;
     const bool is_followed_by_comma = is_comma(cue.end);
     const auto next = cue.end + (is_followed_by_comma ? 1 : 0);
@@ -739,12 +366,12 @@ class UnitReader {
   std::optional<Speaker> speaker_of(const Cue& cue, const std::vector<std::size_t>& quotations, std::size_t from,
                                     std::size_t end) const {
     if (cue.kind == Cue::before_speaker)
-      return grammar_.first_in(unit_, cue.end, std::min(end, cue.end + phrase_tokens_max));
+      return speakers_.first_in(unit_, cue.end, std::min(end, cue.end + phrase_tokens_max));
     const auto clause_from = std::max(from, clause_begin(cue.begin));
-    if (cue.kind == Cue::behind_speaker) return grammar_.last_free_in(unit_, clause_from, cue.begin);
+    if (cue.kind == Cue::behind_speaker) return speakers_.last_free_in(unit_, clause_from, cue.begin);
     if (auto pronoun = pronoun_beside(cue)) return pronoun;
     const bool is_behind_quotation = !quotations.empty() && tokens_of(quotations.front()).second <= cue.begin;
-    const auto before = grammar_.last_free_in(unit_, clause_from, cue.begin);
+    const auto before = speakers_.last_free_in(unit_, clause_from, cue.begin);
     if (before && !is_behind_quotation) return before;
     if (is_behind_quotation) {
       // Between the quotation and the verb, or behind the verb.
@@ -752,12 +379,12 @@ class UnitReader {
       for (const std::size_t q : quotations) {
         if (tokens_of(q).second <= cue.begin) behind = tokens_of(q).second;
       }
-      if (auto between = grammar_.last_free_in(unit_, behind, cue.begin)) return between;
+      if (auto between = speakers_.last_free_in(unit_, behind, cue.begin)) return between;
     }
     if (lexicon_.verbs_with_addressee.match(unit_.keys, cue.begin) > 0) return before;
     std::size_t to = cue.end;
     while (to < end && unit_.quotation[to] < 0 && !lexicon_.complementisers.contains(unit_.keys[to])) ++to;
-    if (auto after = grammar_.first_in(unit_, cue.end, to)) return after;
+    if (auto after = speakers_.first_in(unit_, cue.end, to)) return after;
     return before;
   }
 
@@ -816,7 +443,7 @@ class UnitReader {
 
   const Article& article_;
   const Lexicon& lexicon_;
-  const Grammar& grammar_;
+  const SpeakerFinder& speakers_;
   const Unit& unit_;
   std::vector<Cue> cues_;
   std::vector<std::size_t> quotations_;
@@ -828,41 +455,18 @@ class UnitReader {
 std::vector<Attribution> find_attributions(const Article& article, const text::Text& text,
                                            const std::optional<Dateline>& dateline, const Lexicon& lexicon,
                                            const knowledge::Knowledge& knowledge) {
-  const Grammar grammar(article, lexicon, knowledge, text.language);
+  const SpeakerFinder speakers(article, lexicon, knowledge, text.language);
   std::vector<Attribution> found;
   std::optional<Antecedent> antecedent;
   for (const Unit& unit : units_of(article, text, dateline)) {
-    auto more = UnitReader(article, lexicon, grammar, unit).run(found.empty() ? nullptr : &found.back(), antecedent);
-    if (const auto subject = grammar.person_that_opens(unit)) antecedent = Antecedent{*subject, SpeakerKind::name};
+    auto more = UnitReader(article, lexicon, speakers, unit).run(found.empty() ? nullptr : &found.back(), antecedent);
+    if (const auto subject = speakers.person_that_opens(unit)) antecedent = Antecedent{*subject, SpeakerKind::name};
     for (const Attribution& attribution : more) {
       // "L'agence … a indiqué …. Elle a ajouté …": a body may be meant as well as a person.
       if (attribution.statement.is_by_reference) continue;
       antecedent = Antecedent{attribution.statement.speaker, attribution.speaker_kind};
     }
     std::move(more.begin(), more.end(), std::back_inserter(found));
-  }
-  return found;
-}
-
-FullNames find_full_names(const Article& article, const text::Text& text, const Lexicon& lexicon,
-                          const knowledge::Knowledge& knowledge) {
-  const Grammar grammar(article, lexicon, knowledge, text.language);
-  FullNames found;
-  for (const auto& sentence : text.sentences) {
-    if (article.blocks[sentence.block].role != Role::body) continue;
-    Unit unit{sentence.block, sentence.span, text.tokens_of(sentence), {}, {}, {}};
-    unit.keys = keys_of(article, unit.tokens);
-    unit.quotation.assign(unit.tokens.size(), -1);
-    for (std::size_t i = 0; i < unit.tokens.size();) {
-      if (const auto body = grammar.body_at(unit, i)) {
-        if (body->end > i + 1) found.bodies.push_back(hull(unit.tokens[i].span, unit.tokens[body->end - 1].span));
-        i = std::max(body->end, i + 1);
-        continue;
-      }
-      const auto end = grammar.name_end(unit, i);
-      if (end >= i + 2) found.names.push_back(hull(unit.tokens[i].span, unit.tokens[end - 1].span));
-      i = std::max(end, i + 1);
-    }
   }
   return found;
 }
