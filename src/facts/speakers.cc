@@ -1,9 +1,8 @@
 // A speaker is printed as a name, a body or an office.
 //
-//   Maria Zakharova · J. K. Petersen · Hayat Tahrir al-Sham      capitals, with initials, particles and hyphens between
-//   them le ministère russe des Affaires étrangères                  a head that the language pack knows, and what
-//   belongs to it la porte-parole de la diplomatie russe, Maria Zakharova      an office; where a name stands behind
-//   it, the name
+//   Maria Zakharova · J. K. Petersen · Hayat Tahrir al-Sham    capitals, with initials, particles and hyphens between
+//   le ministère russe des Affaires étrangères                 a head that the pack knows, and what belongs to it
+//   la porte-parole de la diplomatie russe, Maria Zakharova    an office; where a name stands behind it, the name
 //
 // Where a language prints all nouns with capitals, one capital alone is no name. What stands behind a preposition is
 // somebody else: in "Citée par Sana, une source militaire a indiqué …" the source speaks.

@@ -3,18 +3,20 @@
 // A unit is a sentence, or several where a quotation runs on over full stops. Its words outside quotation marks are the
 // frame; in the frame stands a cue, a verb of speech or "according to", and near the cue the speaker:
 //
-//   "…", a indiqué mercredi la porte-parole de la diplomatie russe, Maria Zakharova, lors de …     behind the cue
-//   Sacharowa sagte: „…“                                                                          before the cue
-//   "…", Smith said on Monday.                                                                    between quotation and
-//   cue Selon l'OSDH, …                                                                               behind the
-//   preposition
+//   "…", a indiqué mercredi la porte-parole de la diplomatie russe, Maria Zakharova, lors de …   behind the cue
+//   Sacharowa sagte: „…“                                                                         before the cue
+//   "…", Smith said on Monday.                                                                   between the two
+//   Selon l'OSDH, …                                                                              behind the preposition
 //
-// The speaker is a name, a body ("le ministère …"), or an office; an office with a name behind it is the name. A
-// candidate behind a preposition is somebody else ("Citée par Sana, une source militaire a indiqué …"). A pronoun is
-// whoever spoke last. Where no speaker is found there is no statement: better none than a wrong mouth.
+// A pronoun is the person who opened the sentence before, or else who spoke last. Where no speaker is found there is no
+// statement, nor where the verb is negated ("did not say that …"): better none than a wrong mouth. What somebody denies
+// is marked as denied.
+//
+// Without quotation marks the content is the clause behind "that", the sentence around "according to X", or what stands
+// before a short clause that only attributes ("…, a annoncé le ministère", "…, wie die Polizei mitteilte").
 //
 // Not understood here: infinitive clauses ("affirment avoir capturé"), the subjunctive that carries reported speech
-// over several sentences, chains of mouths.
+// over several sentences, chains of mouths, demands as something else than claims.
 #include "facts/statements.h"
 
 #include <algorithm>
