@@ -69,6 +69,10 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+bool is_word_char(char32_t c) {
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
+}
+
 std::string_view trim(std::string_view text) {
   std::uint32_t begin = 0;
   while (begin < text.size()) {

@@ -20,6 +20,9 @@ std::uint32_t count_code_points(std::string_view text);
 /// one blank between words. "L’État-major" and "l'Etat  Major" both fold to "l etat major".
 std::string fold(std::string_view text);
 
+/// Whether it is a letter, a digit or a mark upon one, in any script.
+bool is_word_char(char32_t c);
+
 /// White space of any script off both ends.
 std::string_view trim(std::string_view text);
 

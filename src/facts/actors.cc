@@ -54,11 +54,12 @@ struct Identity {
   std::string name;  ///< to be printed
   ActorType type;
   std::string iso;
+  std::string long_form;  ///< as the article prints it elsewhere; empty where the words themselves are all there is
 };
 
 class Linker {
  public:
-  Linker(const Agencies& agencies, const knowledge::Knowledge& knowledge)
+  Linker(const knowledge::Agencies& agencies, const knowledge::Knowledge& knowledge)
       : agencies_(agencies), knowledge_(knowledge) {}
 
   void read_article(const Article& article, const text::Text& text, ArticleMouths& mouths) {
@@ -131,8 +132,9 @@ class Linker {
     if (acronym.find(' ') == std::string_view::npos) learn(fold(acronym), article.words_at(name));
   }
 
-  Identity identity_of(const Agency& agency) const {
-    return {"agency " + agency.name, agency.name, agency.is_outlet ? ActorType::outlet : ActorType::news_agency, ""};
+  Identity identity_of(const knowledge::Agency& agency) const {
+    return {"agency " + agency.name, agency.name, agency.is_outlet ? ActorType::outlet : ActorType::news_agency, "",
+            ""};
   }
 
   Identity identify(std::string_view words, SpeakerKind kind, Language language) const {
@@ -149,12 +151,12 @@ class Linker {
     }
     const bool is_person = kind == SpeakerKind::name && folded.find(' ') != std::string::npos;
     const auto name = romanised(words);
-    return {fold(name), name, is_person ? ActorType::person : ActorType::organisation, ""};
+    return {fold(name), name, is_person ? ActorType::person : ActorType::organisation, "", std::string(words)};
   }
 
   /// The agency that is itself the speaker: the whole of a name, or the end of a body ("l'agence officielle Sana"). A
   /// spokesman for Reuters is not Reuters.
-  const Agency* agency_that_speaks(std::string_view words, SpeakerKind kind) const {
+  const knowledge::Agency* agency_that_speaks(std::string_view words, SpeakerKind kind) const {
     if (kind == SpeakerKind::office) return nullptr;
     const auto found = agencies_.find(words, false);
     if (!found || found->span.end != words.size()) return nullptr;
@@ -167,13 +169,13 @@ class Linker {
     if (!countries.empty()) {
       const auto country = knowledge_.country(countries[0]);
       return Identity{"country " + std::string(country.iso), std::string(country.name), ActorType::state,
-                      std::string(country.iso)};
+                      std::string(country.iso), ""};
     }
     const auto towns = knowledge_.meanings(folded, knowledge::NameKind::town, language);
     if (towns.empty() || long_forms_.contains(folded)) return {};
     const auto town = knowledge_.town(towns[0]);
     return Identity{"town " + std::to_string(town.geonames_id), std::string(town.name), ActorType::government_body,
-                    std::string(town.country)};
+                    std::string(town.country), ""};
   }
 
   std::uint32_t note(const Identity& identity, Language language, std::string_view form) {
@@ -185,11 +187,12 @@ class Linker {
     }
     Actor& actor = actors_[entry->second];
     actor.forms[language].emplace(form);
+    if (!identity.long_form.empty()) actor.forms[language].insert(identity.long_form);
     ++actor.mentions;
     return entry->second;
   }
 
-  const Agencies& agencies_;
+  const knowledge::Agencies& agencies_;
   const knowledge::Knowledge& knowledge_;
   std::map<std::string, std::string_view, std::less<>> long_forms_;
   std::map<std::string, std::uint32_t> by_key_;
@@ -200,7 +203,7 @@ class Linker {
 }  // namespace
 
 std::vector<Actor> link_actors(std::span<const Article> articles, std::span<const text::Text> texts,
-                               const Agencies& agencies, const knowledge::Knowledge& knowledge,
+                               const knowledge::Agencies& agencies, const knowledge::Knowledge& knowledge,
                                std::span<ArticleMouths> mouths) {
   Linker linker(agencies, knowledge);
   for (std::size_t i = 0; i < articles.size(); ++i) linker.read_article(articles[i], texts[i], mouths[i]);

@@ -3,9 +3,9 @@
 #include <span>
 #include <vector>
 
-#include "facts/agencies.h"
 #include "facts/facts.h"
 #include "facts/statements.h"
+#include "knowledge/agencies.h"
 
 namespace depesche::facts {
 
@@ -18,7 +18,7 @@ struct ArticleMouths {
 
 /// One actor for all forms of a name in the pile. Sets Statement::actor of each attribution; actors are sorted by name.
 std::vector<Actor> link_actors(std::span<const Article> articles, std::span<const text::Text> texts,
-                               const Agencies& agencies, const knowledge::Knowledge& knowledge,
+                               const knowledge::Agencies& agencies, const knowledge::Knowledge& knowledge,
                                std::span<ArticleMouths> mouths);
 
 }  // namespace depesche::facts

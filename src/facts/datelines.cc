@@ -61,7 +61,7 @@ bool looks_like_place(std::string_view words) {
 
 class Reader {
  public:
-  Reader(const Article& article, const Agencies& agencies, const DatePatterns& dates,
+  Reader(const Article& article, const knowledge::Agencies& agencies, const DatePatterns& dates,
          const knowledge::Knowledge& knowledge, BlockIndex block, Language language)
       : article_(article), agencies_(agencies), dates_(dates), knowledge_(knowledge), language_(language) {
     out_.block = block;
@@ -148,7 +148,7 @@ class Reader {
   }
 
   const Article& article_;
-  const Agencies& agencies_;
+  const knowledge::Agencies& agencies_;
   const DatePatterns& dates_;
   const knowledge::Knowledge& knowledge_;
   Language language_;
@@ -170,8 +170,9 @@ Span trimmed(const Article& article, Span span) {
 
 }  // namespace
 
-std::optional<Dateline> find_dateline(const Article& article, const text::Text& text, const Agencies& agencies,
-                                      const DatePatterns& dates, const knowledge::Knowledge& knowledge) {
+std::optional<Dateline> find_dateline(const Article& article, const text::Text& text,
+                                      const knowledge::Agencies& agencies, const DatePatterns& dates,
+                                      const knowledge::Knowledge& knowledge) {
   std::optional<Dateline> best;
   const auto consider = [&](BlockIndex block, bool is_own_line) {
     Reader reader(article, agencies, dates, knowledge, block, text.block_languages[block]);
@@ -190,9 +191,9 @@ std::optional<Dateline> find_dateline(const Article& article, const text::Text& 
 }
 
 std::vector<Credit> find_credits(const Article& article, const std::optional<Dateline>& dateline,
-                                 const Agencies& agencies) {
+                                 const knowledge::Agencies& agencies) {
   std::vector<Credit> credits;
-  const auto add = [&](const Agency& agency, BlockIndex block, Span span) {
+  const auto add = [&](const knowledge::Agency& agency, BlockIndex block, Span span) {
     const bool known =
         std::any_of(credits.begin(), credits.end(), [&](const Credit& c) { return c.agency == agency.name; });
     if (!known) credits.push_back({agency.name, block, span});

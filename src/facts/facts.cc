@@ -5,10 +5,10 @@
 
 #include "core/parallel.h"
 #include "facts/actors.h"
-#include "facts/agencies.h"
 #include "facts/datelines.h"
 #include "facts/statements.h"
 #include "facts/times.h"
+#include "knowledge/agencies.h"
 
 namespace depesche::facts {
 
@@ -25,7 +25,7 @@ std::string_view name_of(ActorType type) {
 
 Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,
               const knowledge::Knowledge& knowledge, unsigned threads) {
-  const Agencies agencies(knowledge);
+  const knowledge::Agencies agencies(knowledge);
   const DatePatterns dates(knowledge);
   std::map<Language, Lexicon> lexicons;
   for (const text::Text& text : texts) lexicons.try_emplace(text.language, knowledge.pack(text.language));

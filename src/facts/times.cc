@@ -18,10 +18,6 @@ namespace {
 constexpr int year_min = 1000;
 constexpr int year_max = 2999;
 
-bool is_word_char(char32_t c) {
-  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
-}
-
 /// The end of the run of letters (with inner full stops and hyphens left out) that begins at `begin`.
 std::uint32_t end_of_letters(std::string_view words, std::uint32_t begin) {
   auto at = begin;

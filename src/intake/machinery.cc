@@ -125,10 +125,6 @@ std::uint64_t digest_of(const knowledge::Knowledge& knowledge) {
   return XXH3_64bits(all.data(), all.size());
 }
 
-bool is_word_char(char32_t c) {
-  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
-}
-
 }  // namespace
 
 std::shared_ptr<const Machinery> Machinery::of(const knowledge::Knowledge& knowledge) {
@@ -168,22 +164,16 @@ struct Machinery::Pattern {
 
 Machinery::~Machinery() = default;
 
-Machinery::Machinery(const knowledge::Knowledge& knowledge) {
+Machinery::Machinery(const knowledge::Knowledge& knowledge) : agencies_(knowledge) {
   const auto options = options_of_patterns();
   for (const auto& pack : knowledge.packs()) {
     add_line_rules(pack.section("boilerplate"));
-    add_agencies(pack.section("agencies"));
     for (const auto& rule : pack.section("stamps")) {
       for (const auto pattern : rule.values("prefix")) {
         auto compiled = std::make_unique<RE2>(pattern, options);
         if (compiled->ok() && compiled->NumberOfCapturingGroups() >= 1) stamps_.push_back(std::move(compiled));
       }
     }
-  }
-  for (auto& [key, forms] : forms_) {
-    std::sort(forms.begin(), forms.end(), [](const Form& a, const Form& b) {
-      return a.words.size() != b.words.size() ? a.words.size() > b.words.size() : a.words < b.words;
-    });
   }
 }
 
@@ -207,19 +197,6 @@ void Machinery::add_line_rules(const std::vector<knowledge::Rule>& section) {
       added.rule = rules_.size();
     }
     rules_.push_back(std::move(made));
-  }
-}
-
-void Machinery::add_agencies(const std::vector<knowledge::Rule>& section) {
-  for (const auto& rule : section) {
-    const bool is_ambiguous = rule.value("ambiguous") == "yes";
-    for (const auto form : rule.values("form")) {
-      const auto folded = fold(form);
-      if (folded.empty()) continue;
-      // Only the bare acronym of an ambiguous agency is in doubt, not its full name.
-      const bool is_sure = !is_ambiguous || form.find(' ') != std::string_view::npos;
-      forms_[folded.substr(0, folded.find(' '))].push_back({std::string(form), is_sure});
-    }
   }
 }
 
@@ -260,41 +237,9 @@ std::optional<Machinery::Stamp> Machinery::stamp_at_start(std::string_view text)
   return {};
 }
 
-std::vector<Machinery::Named> Machinery::agencies_in(std::string_view line) const {
-  std::vector<Named> found;
-  if (line.size() > line_bytes_max || forms_.empty()) return found;
-  bool was_word = false;
-  for (std::uint32_t i = 0; i < line.size();) {
-    const auto [c, next] = code_point_at(line, i);
-    const bool is_word = is_word_char(c);
-    const bool begins = is_word && !was_word;
-    was_word = is_word;
-    if (!begins) {
-      i = next;
-      continue;
-    }
-    auto end = next;
-    while (end < line.size()) {
-      const auto [letter, behind] = code_point_at(line, end);
-      if (!is_word_char(letter)) break;
-      end = behind;
-    }
-    const auto forms = forms_.find(fold(line.substr(i, end - i)));
-    std::uint32_t behind = end;
-    if (forms != forms_.end()) {
-      for (const auto& form : forms->second) {
-        if (line.substr(i, form.words.size()) != form.words) continue;
-        const auto form_end = i + static_cast<std::uint32_t>(form.words.size());
-        if (form_end < line.size() && is_word_char(code_point_at(line, form_end).value)) continue;
-        found.push_back({{i, form_end}, form.is_sure});
-        behind = form_end;
-        break;
-      }
-    }
-    i = behind;
-    was_word = false;
-  }
-  return found;
+std::vector<knowledge::Agencies::Found> Machinery::agencies_in(std::string_view line) const {
+  if (line.size() > line_bytes_max) return {};
+  return agencies_.find_all(line);
 }
 
 }  // namespace depesche::intake

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/article.h"
+#include "knowledge/agencies.h"
 #include "knowledge/knowledge.h"
 
 namespace depesche::intake {
@@ -42,22 +43,12 @@ class Machinery {
 
   std::optional<Stamp> stamp_at_start(std::string_view text) const;
 
-  /// An agency or outlet named in a short line. `is_sure` where its form is no word elsewhere.
-  struct Named {
-    Span span;
-    bool is_sure = false;
-  };
-  std::vector<Named> agencies_in(std::string_view line) const;
+  /// The agencies and outlets named in a short line.
+  std::vector<knowledge::Agencies::Found> agencies_in(std::string_view line) const;
 
  private:
   struct Pattern;
   void add_line_rules(const std::vector<knowledge::Rule>& section);
-  void add_agencies(const std::vector<knowledge::Rule>& section);
-
-  struct Form {
-    std::string words;  ///< as printed
-    bool is_sure = false;
-  };
 
   std::vector<LineRule> rules_;
   std::vector<std::unique_ptr<Pattern>> patterns_;
@@ -68,7 +59,7 @@ class Machinery {
   std::unordered_map<std::uint32_t, std::vector<Literal>> literals_;  ///< by their first three bytes
   std::vector<std::size_t> without_literals_;                         ///< patterns that must always be tried
   std::vector<std::unique_ptr<RE2>> stamps_;
-  std::unordered_map<std::string, std::vector<Form>> forms_;  ///< by their first folded word, longest first
+  knowledge::Agencies agencies_;
 };
 
 }  // namespace depesche::intake
