@@ -46,6 +46,8 @@ def main(arguments):
     program = str(pathlib.Path(arguments[0]).resolve())
     runs = int(arguments[1]) if len(arguments) > 1 else 20
     measure("examples", program, TOP / "examples/articles", TOP / "examples/reading.json", runs)
+    second = TOP / "tests/quality/second-pile"
+    measure("second pile", program, second / "articles", second / "reading.json", runs)
     if (SHARED / "seeds").is_dir():
         measure("seeds", program, SHARED / "seeds", SHARED / "gold/seeds.json", runs)
     else:

@@ -31,9 +31,8 @@
 namespace depesche::copies {
 namespace {
 
-/// A block link needs this share of the shorter block's words. Of 0.4, 0.5, 0.6 and 0.7 on three public sets and an invented
-/// pile: of 719 pairs of reports written apart 39, 30, 21 and 13 are tied; families by hand are met with B-cubed F1 .840, .851,
-/// .837 and .852; of the pile's ten related pairs 7, 7, 5 and 5 are found (docs/measurements.md).
+/// A block link needs this share of the shorter block's words. Of 0.4, 0.5, 0.6 and 0.7 tried (docs/measurements.md): of 719
+/// pairs of reports written apart 39, 30, 21 and 13 are tied; of an invented pile's ten related pairs 7, 7, 5 and 5 are found.
 constexpr double link_score_min = 0.5;
 /// … and this many shared words, unless the blocks are equal throughout: "il a ajouté que" links nothing.
 constexpr std::uint32_t link_words_min = 8;

@@ -1,0 +1,28 @@
+"""What the evaluations of bench/ share: the sets of $DEPESCHE_SHARED and the program."""
+import gzip
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+TOP = pathlib.Path(__file__).resolve().parent.parent
+DATA = pathlib.Path(os.environ.get("DEPESCHE_SHARED", TOP.parent / "shared")) / "data"
+
+
+def program():
+    """The program named on the command line, or the release build. Ends with 77 where the sets are not here."""
+    if not DATA.is_dir():
+        print("skipped: the sets are not here; DEPESCHE_SHARED tells where they lie")
+        sys.exit(77)
+    return sys.argv[1] if len(sys.argv) > 1 else str(TOP / "build/release/bin/depesche")
+
+
+def lines_of(path):
+    """The objects of a gzipped JSON Lines file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def output_of(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
