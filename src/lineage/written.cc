@@ -131,8 +131,7 @@ std::vector<Written> date_articles(std::span<const Article> articles, const fact
       if (open.date && (open.date->precision >= lent.precision || !agree(*open.date, lent))) continue;
       open.date = lent;
       open.basis = "inferred";
-      open.because = fmt::format("{} of the dispatch that {} prints with its dateline", name_of(member.relation),
-                                 articles[from->article].id);
+      open.because = fmt::format("{} prints the same dispatch with its dateline", articles[from->article].id);
     }
   }
   return written;

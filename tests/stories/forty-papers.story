@@ -15,8 +15,8 @@ article c - en - | A warehouse in the free port burned to the ground on Thursday
 written  a  2026-03-05  dateline: dateline "HAMBURG, March 5 (Reuters) -"; the year from publication date
 block    b:5  boilerplate  page machinery in English
 block    b:6  boilerplate  comment counter
-written  b  2026-03-05  inferred: copy of the dispatch that a prints with its dateline
-written  c  2026-03-05  inferred: cut of the dispatch that a prints with its dateline
+written  b  2026-03-05  inferred: a prints the same dispatch with its dateline
+written  c  2026-03-05  inferred: a prints the same dispatch with its dateline
 dispatch a b c  origin Reuters
 edge     b of a  copy 1.00
 edge     c of a  cut 1.00
