@@ -2,6 +2,7 @@
 // the one place where they are turned.
 #include <fmt/format.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/ids.h"
@@ -63,6 +64,11 @@ class Writer {
       const auto& actor = picture_.facts.actors[i];
       actor_ids_.push_back(
           content_id("a", actor.name + "\n" + std::string(facts::name_of(actor.type)) + "\n" + actor.iso));
+    }
+    for (const auto& dispatch : picture_.lineage.dispatches) {
+      for (const auto& member : dispatch.members) {
+        for (const BlockIndex block : member.blocks) sources_[{member.article, block}].push_back(dispatch.id);
+      }
     }
   }
 
@@ -275,13 +281,8 @@ class Writer {
                 {"via", Json::array()},
                 {"place", nullptr},
                 {"sources", Json::array()}};
-    for (const auto& dispatch : picture_.lineage.dispatches) {
-      for (const auto& member : dispatch.members) {
-        const bool holds = member.article == i && std::find(member.blocks.begin(), member.blocks.end(),
-                                                            statement.block) != member.blocks.end();
-        if (holds) out["sources"].push_back(dispatch.id);
-      }
-    }
+    const auto sources = sources_.find({i, statement.block});
+    if (sources != sources_.end()) out["sources"] = sources->second;
     out["evidence"] = list(statement.content, [&](Span span) { return evidence(i, statement.block, span); });
     return out;
   }
@@ -368,6 +369,7 @@ class Writer {
   const Picture& picture_;
   const knowledge::Knowledge& knowledge_;
   std::vector<std::string> actor_ids_;
+  std::map<std::pair<ArticleIndex, BlockIndex>, std::vector<std::string>> sources_;  ///< the dispatches of a block
 };
 
 }  // namespace
