@@ -38,13 +38,14 @@ void add_diff(CLI::App& program, int& status) {
       if (!a || !b) {
         return int(some_input_rejected);
       }
-      Picture picture;
-      picture.pile.articles = {std::move(a->articles[0]), std::move(b->articles[0])};
-      picture.texts = text::annotate(picture.pile.articles, knowledge);
-      const auto alignment =
-          copies::align(picture.pile.articles[0], picture.texts[0], picture.pile.articles[1], picture.texts[1]);
+      const Article& x = a->articles[0];
+      const Article& y = b->articles[0];
+      const auto x_body = copies::body_of(x, text::annotate(x, knowledge));
+      const auto y_body = copies::body_of(y, text::annotate(y, knowledge));
+      const auto alignment = copies::align(x_body, y_body);
+      const auto shared = copies::shared_passages(x_body, y_body, alignment);
       const bool any_rejected = !a->rejected.empty() || !b->rejected.empty();
-      return print(views::diff(picture, 0, 1, alignment, terminal()), any_rejected ? some_input_rejected : done);
+      return print(views::diff(x, y, alignment, shared, terminal()), any_rejected ? some_input_rejected : done);
     });
   });
 }

@@ -2,9 +2,9 @@
 //
 // A composite takes three paragraphs of a dispatch into a text of its own: of all their shingles the two articles share
 // a tenth, below any bar for near-duplicates, yet each of the three paragraphs stands in the other almost word for
-// word. So the unit is the block, and the measure is containment: the share of the shorter block's words that lie in
-// shingles the other block has too. An edit costs the shingles it touches and no more; order inside the block does not
-// matter.
+// word. So the unit is the passage, and the measure is containment: the share of the shorter passage's words that lie in
+// shingles the other passage has too. An edit costs the shingles it touches and no more; order inside the passage does
+// not matter.
 //
 //   found      "… a indiqué mercredi la porte-parole …, lors de son briefing"
 //              "… a déclaré mercredi la porte-parole …, lors de son point de presse"
@@ -14,340 +14,433 @@
 // well. Such links are marked, make no passage, and count only where they follow each other in one order through most of
 // both articles (retold_share), which independent reports seldom do.
 //
-// Candidates come from an inverted index over shingles, whose posting lists end at `posting_max`. Articles whose bodies
-// are equal to the letter are aligned with the first of them only. Cost: linear in the words read, plus the pairs
-// nominated.
+// Candidates come from the passage index. Articles go in from the longest to the shortest, each asking first. What lies
+// in a longer article almost whole is not kept again once eight printings of it are: the index grows with what is new,
+// and the ten thousandth printing of a dispatch is compared with eight others. Cost: linear in the words read, plus
+// `partners_max` alignments an article at most.
 #include "copies/copies.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
-#include <map>
+#include <cstring>
+#include <numeric>
+#include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 
-#include "copies/shingles.h"
+#include "copies/passage_index.h"
 
 namespace depesche::copies {
 namespace {
 
-/// A block link needs this share of the shorter block's words. Of 0.4, 0.5, 0.6 and 0.7 tried (docs/measurements.md): of 719
+/// A link needs this share of the shorter passage's words. Of 0.4, 0.5, 0.6 and 0.7 tried (docs/measurements.md): of 719
 /// pairs of reports written apart 39, 30, 21 and 13 are tied; of an invented pile's ten related pairs 7, 7, 5 and 5 are found.
 constexpr double link_score_min = 0.5;
-/// … and this many shared words, unless the blocks are equal throughout: "il a ajouté que" links nothing.
+/// … and this many shared words, unless the passages are equal throughout: "il a ajouté que" links nothing.
 constexpr std::uint32_t link_words_min = 8;
-/// A block told anew keeps half of its content words, for which words of five bytes and more stand in.
+/// A passage told anew keeps half of its content words.
 constexpr double reworded_score_min = 0.5;
-constexpr std::size_t reworded_words_min = 8;
-constexpr std::uint32_t content_word_bytes_min = 5;
-/// Distinct shingles that two articles must share to be compared at all.
-constexpr std::uint32_t nominate_shingles_min = 5;
-/// A posting list keeps the first so many articles: later printings of one dispatch are then nominated against its
-/// first.
-constexpr std::size_t posting_max = 64;
-/// A block is compared with so many blocks of another article.
-constexpr std::size_t links_of_block_max = 32;
+constexpr std::uint32_t reworded_stems_min = 8;
+/// A passage is compared with so many passages of another article, and a shingle is followed to so many places in it:
+/// in lists and tables every row shares its form with every other.
+constexpr std::size_t links_of_passage_max = 32;
+constexpr std::uint32_t places_of_shingle_max = 64;
 /// Two articles that share more links than this are lists, which have no order to be retold in.
 constexpr std::size_t retold_links_max = 2000;
 
-using Shingle = std::uint64_t;
+/// An article is aligned with so many others that share at least so many keys with it.
+constexpr std::size_t partners_max = 8;
+constexpr std::uint32_t partner_votes_min = 2;
+/// An article of which another has this share is kept only where fewer than so many others hold the same words.
+constexpr double covered_share_min = 0.8;
+constexpr std::uint32_t printings_kept = 8;
 
-struct Range {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::size_t size() const { return end - begin; }
+/// Where each shingle of a body stands: open addressing from shingles to the first position, and from each position to
+/// the next of the same shingle.
+class ShinglePlaces {
+ public:
+  static constexpr std::uint32_t none = ~0u;
+
+  void reset(const Body& body) {
+    std::size_t size = 64;
+    while (size < body.size() * 2) size *= 2;
+    mask_ = static_cast<std::uint32_t>(size - 1);
+    slots_.assign(size, Slot{});
+    next_.assign(body.size(), none);
+    for (auto i = body.size(); i-- > 0;) {
+      if (body.shingles[i] == 0) continue;
+      Slot& slot = slots_[at(body.shingles[i])];
+      next_[i] = slot.shingle == 0 ? none : slot.first;
+      slot = {body.shingles[i], i};
+    }
+  }
+
+  std::uint32_t first(std::uint32_t shingle) const { return slots_[at(shingle)].first; }
+  std::uint32_t next(std::uint32_t position) const { return next_[position]; }
+
+ private:
+  struct Slot {
+    std::uint32_t shingle = 0;
+    std::uint32_t first = none;
+  };
+
+  std::uint32_t at(std::uint32_t shingle) const {
+    auto i = (shingle * 0x9E3779B1u >> 7) & mask_;
+    while (slots_[i].shingle != 0 && slots_[i].shingle != shingle) i = (i + 1) & mask_;
+    return i;
+  }
+
+  std::vector<Slot> slots_;
+  std::vector<std::uint32_t> next_;
+  std::uint32_t mask_ = 0;
 };
 
-/// The words of each block, as ranges into Body::words.
-std::map<BlockIndex, Range> blocks_of(const Body& body) {
-  std::map<BlockIndex, Range> blocks;
-  for (std::size_t i = 0; i < body.words.size(); ++i) {
-    const auto [entry, is_new] = blocks.try_emplace(body.words[i].block, Range{i, i});
-    entry->second.end = i + 1;
-  }
-  return blocks;
-}
+struct PassageLink {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  float score = 0;
+  bool is_reworded = false;
 
-std::unordered_set<Shingle> set_of(const Body& body) {
-  std::unordered_set<Shingle> set(body.shingles.begin(), body.shingles.end());
-  set.erase(0);
-  return set;
-}
+  auto operator<=>(const PassageLink&) const = default;
+};
 
-/// Marks the words of `range` that lie in a shingle for which `is_shared` holds.
-template <class IsShared>
-std::vector<bool> covered(const Body& body, Range range, const IsShared& is_shared) {
-  std::vector<bool> marks(range.size());
-  for (std::size_t i = range.begin; i < range.end; ++i) {
-    if (body.shingles[i] == 0 || !is_shared(body.shingles[i])) continue;
-    for (std::size_t k = 0; k < shingle_words; ++k) marks[i + k - range.begin] = true;
-  }
-  return marks;
-}
-
-std::uint32_t count(const std::vector<bool>& marks) {
-  return static_cast<std::uint32_t>(std::count(marks.begin(), marks.end(), true));
-}
-
-bool are_equal(const Body& a, Range x, const Body& b, Range y) {
-  return std::equal(
-      a.words.begin() + static_cast<std::ptrdiff_t>(x.begin), a.words.begin() + static_cast<std::ptrdiff_t>(x.end),
-      b.words.begin() + static_cast<std::ptrdiff_t>(y.begin), b.words.begin() + static_cast<std::ptrdiff_t>(y.end),
-      [](const Word& one, const Word& other) { return one.form == other.form; });
-}
-
+/// Aligns one body, b, with others. Kept from one alignment to the next for its memory.
 class Aligner {
  public:
-  Aligner(const Body& a, const Body& b) : a_(a), b_(b), a_blocks_(blocks_of(a)), b_blocks_(blocks_of(b)) {}
+  void take(const Body& b) {
+    b_ = &b;
+    places_.reset(b);
+    passage_of_b_.resize(b.size());
+    for (std::uint32_t p = 0; p < b.passages.size(); ++p) {
+      std::fill(passage_of_b_.begin() + b.passages[p].first_word, passage_of_b_.begin() + b.passages[p].last_word, p);
+    }
+    votes_.assign(b.passages.size(), 0);
+  }
 
-  Alignment run() {
-    for (const auto& [i, j] : nominated_blocks()) link(i, j);
-    std::sort(out_.blocks.begin(), out_.blocks.end());
-    std::sort(out_.passages.begin(), out_.passages.end());
+  Alignment with(const Body& a) {
+    a_ = &a;
+    a_covered_.assign(a.size(), 0);
+    b_covered_.assign(b_->size(), 0);
+    links_.clear();
+    out_ = {};
+    shared_.clear();
+    for (std::uint32_t p = 0; p < a.passages.size(); ++p) link_passage(p);
     find_retold_shares();
-    out_.share_of_a = share(a_, a_covered_);
-    out_.share_of_b = share(b_, b_covered_);
-    for (const std::size_t i : a_covered_) out_.narrated_words += !a_.words[i].is_quoted;
-    const auto x = set_of(a_);
-    const auto y = set_of(b_);
-    const auto both = std::count_if(x.begin(), x.end(), [&](Shingle s) { return y.contains(s); });
-    const auto all = static_cast<double>(x.size() + y.size()) - static_cast<double>(both);
-    out_.resemblance = all > 0 ? static_cast<double>(both) / all : 0;
+    add_block_links();
+    add_shares();
+    std::sort(shared_.begin(), shared_.end());
+    const auto both = static_cast<double>(std::unique(shared_.begin(), shared_.end()) - shared_.begin());
+    const double all = a.distinct_shingles + b_->distinct_shingles - both;
+    out_.resemblance = all > 0 ? both / all : 0;
     return std::move(out_);
   }
 
+  const std::vector<PassageLink>& links() const { return links_; }
+
  private:
-  static double share(const Body& body, const std::unordered_set<std::size_t>& words) {
-    return body.words.empty() ? 0 : static_cast<double>(words.size()) / static_cast<double>(body.words.size());
+  void link_passage(std::uint32_t p) {
+    const Passage& x = a_->passages[p];
+    candidates_.clear();
+    for (auto i = x.first_word; i < x.last_word; ++i) {
+      if (a_->shingles[i] == 0) continue;
+      auto j = places_.first(a_->shingles[i]);
+      if (j == ShinglePlaces::none) continue;
+      shared_.push_back(a_->shingles[i]);
+      std::uint32_t last = ~0u;
+      for (std::uint32_t n = 0; j != ShinglePlaces::none && n < places_of_shingle_max; j = places_.next(j), ++n) {
+        const auto q = passage_of_b_[j];
+        if (q == last) continue;
+        last = q;
+        if (votes_[q]++ == 0) candidates_.push_back(q);
+      }
+    }
+    std::sort(candidates_.begin(), candidates_.end(),
+              [&](std::uint32_t q, std::uint32_t r) { return std::pair(votes_[r], q) < std::pair(votes_[q], r); });
+    for (std::size_t c = 0; c < candidates_.size(); ++c) {
+      const auto q = candidates_[c];
+      if (c < links_of_passage_max) link(p, q, votes_[q]);
+      votes_[q] = 0;
+    }
   }
 
-  /// Pairs of blocks with a shingle in common.
-  std::vector<std::pair<BlockIndex, BlockIndex>> nominated_blocks() const {
-    std::unordered_map<Shingle, std::vector<BlockIndex>> where;
-    for (std::size_t j = 0; j < b_.words.size(); ++j) {
-      if (b_.shingles[j] == 0) continue;
-      auto& blocks = where[b_.shingles[j]];
-      if (blocks.empty() || blocks.back() != b_.words[j].block) blocks.push_back(b_.words[j].block);
+  void link(std::uint32_t p, std::uint32_t q, std::uint32_t votes) {
+    const Passage& x = a_->passages[p];
+    const Passage& y = b_->passages[q];
+    const auto least = std::min(x.size(), y.size());
+    // Each shared shingle covers three words at most.
+    if (votes * shingle_words >= link_score_min * least) {
+      cover(x, y);
+      const auto shared = x.size() <= y.size() ? count(a_marks_) : count(b_marks_);
+      const auto score = static_cast<float>(shared) / static_cast<float>(least);
+      if (score >= link_score_min && (shared >= link_words_min || are_equal(x, y))) {
+        links_.push_back({p, q, score, false});
+        for (std::uint32_t k = 0; k < x.size(); ++k) a_covered_[x.first_word + k] |= a_marks_[k];
+        for (std::uint32_t k = 0; k < y.size(); ++k) b_covered_[y.first_word + k] |= b_marks_[k];
+        compare_figures(x, y);
+        return;
+      }
     }
-    std::vector<std::pair<BlockIndex, BlockIndex>> pairs;
-    for (std::size_t i = 0; i < a_.words.size(); ++i) {
-      const auto found = a_.shingles[i] == 0 ? where.end() : where.find(a_.shingles[i]);
-      if (found == where.end() || found->second.size() > posting_max) continue;
-      for (const BlockIndex j : found->second) pairs.emplace_back(a_.words[i].block, j);
-    }
-    std::sort(pairs.begin(), pairs.end());
-    return best_of(pairs);
+    const double reworded = reworded_score(x, y);
+    if (reworded >= reworded_score_min) links_.push_back({p, q, static_cast<float>(reworded), true});
   }
 
-  /// Of all votes for pairs of blocks, sorted, the pairs with the most for each block of a: in lists and tables every
-  /// row shares its form with every other.
-  static std::vector<std::pair<BlockIndex, BlockIndex>> best_of(
-      const std::vector<std::pair<BlockIndex, BlockIndex>>& votes) {
-    std::vector<std::pair<BlockIndex, BlockIndex>> best;
-    std::vector<std::pair<std::size_t, BlockIndex>> of_block;  // rank by votes, and the block of b
-    for (std::size_t i = 0; i < votes.size();) {
-      const auto first = i;
-      while (i < votes.size() && votes[i] == votes[first]) ++i;
-      of_block.emplace_back(votes.size() - (i - first), votes[first].second);
-      if (i < votes.size() && votes[i].first == votes[first].first) continue;
-      std::sort(of_block.begin(), of_block.end());
-      if (of_block.size() > links_of_block_max) of_block.resize(links_of_block_max);
-      for (const auto& [rank, block] : of_block) best.emplace_back(votes[first].first, block);
-      of_block.clear();
+  /// Marks the words of both passages that lie in a shingle the other has too.
+  void cover(const Passage& x, const Passage& y) {
+    a_marks_.assign(x.size(), 0);
+    b_marks_.assign(y.size(), 0);
+    for (auto i = x.first_word; i < x.last_word; ++i) {
+      if (a_->shingles[i] == 0) continue;
+      bool is_shared = false;
+      auto j = places_.first(a_->shingles[i]);
+      for (std::uint32_t n = 0; j != ShinglePlaces::none && n < places_of_shingle_max; j = places_.next(j), ++n) {
+        if (j < y.first_word || j >= y.last_word) continue;
+        is_shared = true;
+        std::memset(&b_marks_[j - y.first_word], 1, shingle_words);
+      }
+      if (is_shared) std::memset(&a_marks_[i - x.first_word], 1, shingle_words);
     }
-    return best;
   }
 
-  void link(BlockIndex i, BlockIndex j) {
-    const Range x = a_blocks_.at(i);
-    const Range y = b_blocks_.at(j);
-    std::unordered_map<Shingle, std::size_t> in_b;
-    for (std::size_t k = y.end; k-- > y.begin;) {
-      if (b_.shingles[k] != 0) in_b[b_.shingles[k]] = k;
+  static std::uint32_t count(const std::vector<std::uint8_t>& marks) {
+    return std::accumulate(marks.begin(), marks.end(), 0u);
+  }
+
+  bool are_equal(const Passage& x, const Passage& y) const {
+    return x.size() == y.size() && std::equal(a_->forms.begin() + x.first_word, a_->forms.begin() + x.last_word,
+                                              b_->forms.begin() + y.first_word);
+  }
+
+  void compare_figures(const Passage& x, const Passage& y) {
+    const auto figures = [](const Body& body, const Passage& passage, std::vector<std::uint32_t>& out) {
+      out.clear();
+      for (auto i = passage.first_word; i < passage.last_word; ++i) {
+        if (body.is_number[i]) out.push_back(body.forms[i]);
+      }
+      std::sort(out.begin(), out.end());
+    };
+    figures(*a_, x, a_figures_);
+    figures(*b_, y, b_figures_);
+    both_figures_.clear();
+    std::set_intersection(a_figures_.begin(), a_figures_.end(), b_figures_.begin(), b_figures_.end(),
+                          std::back_inserter(both_figures_));
+    out_.figures += static_cast<std::uint32_t>(std::min(a_figures_.size(), b_figures_.size()));
+    out_.shared_figures += static_cast<std::uint32_t>(both_figures_.size());
+  }
+
+  /// The share of the shorter passage's different content words whose stems the other has too.
+  double reworded_score(const Passage& x, const Passage& y) const {
+    const auto n = x.last_stem - x.first_stem;
+    const auto m = y.last_stem - y.first_stem;
+    if (std::min(n, m) < reworded_stems_min || std::max(n, m) > 2 * std::min(n, m)) return 0;
+    std::uint32_t both = 0;
+    for (auto i = x.first_stem, j = y.first_stem; i < x.last_stem && j < y.last_stem;) {
+      const auto s = a_->content_stems[i];
+      const auto t = b_->content_stems[j];
+      both += s == t;
+      i += s <= t;
+      j += t <= s;
     }
-    std::unordered_set<Shingle> in_a;
-    for (std::size_t k = x.begin; k < x.end; ++k) in_a.insert(a_.shingles[k]);
-    const auto a_marks = covered(a_, x, [&](Shingle s) { return in_b.contains(s); });
-    const auto b_marks = covered(b_, y, [&](Shingle s) { return in_a.contains(s); });
-    const bool a_is_shorter = x.size() <= y.size();
-    const auto shared = a_is_shorter ? count(a_marks) : count(b_marks);
-    const auto score = static_cast<double>(shared) / static_cast<double>(std::min(x.size(), y.size()));
-    if (score < link_score_min || (shared < link_words_min && !are_equal(a_, x, b_, y))) {
-      const double reworded = reworded_score(x, y);
-      if (reworded >= reworded_score_min) out_.blocks.push_back({i, j, reworded, true});
-      return;
-    }
-    out_.blocks.push_back({i, j, score, false});
-    for (std::size_t k = 0; k < a_marks.size(); ++k) {
-      if (a_marks[k]) a_covered_.insert(x.begin + k);
-    }
-    for (std::size_t k = 0; k < b_marks.size(); ++k) {
-      if (b_marks[k]) b_covered_.insert(y.begin + k);
-    }
-    add_passages(x, in_b);
+    return static_cast<double>(both) / std::min(n, m);
   }
 
   /// The words of the longest run of links that stand in the same order on both sides.
   void find_retold_shares() {
-    const auto& links = out_.blocks;
-    if (links.size() > retold_links_max) return;
-    std::vector<std::pair<std::size_t, std::size_t>> best(
-        links.size());  // words of a and b in the best run that ends here
-    std::pair<std::size_t, std::size_t> most;
-    for (std::size_t i = 0; i < links.size(); ++i) {
+    std::sort(links_.begin(), links_.end());
+    if (links_.empty() || links_.size() > retold_links_max) return;
+    using Words = std::pair<std::uint32_t, std::uint32_t>;  // of a and b in the best run that ends here
+    std::vector<Words> best(links_.size());
+    Words most;
+    for (std::size_t i = 0; i < links_.size(); ++i) {
       for (std::size_t k = 0; k < i; ++k) {
-        if (links[k].a < links[i].a && links[k].b < links[i].b) best[i] = std::max(best[i], best[k]);
+        if (links_[k].a < links_[i].a && links_[k].b < links_[i].b) best[i] = std::max(best[i], best[k]);
       }
-      best[i].first += a_blocks_.at(links[i].a).size();
-      best[i].second += b_blocks_.at(links[i].b).size();
+      best[i].first += a_->passages[links_[i].a].size();
+      best[i].second += b_->passages[links_[i].b].size();
       most = std::max(most, best[i]);
     }
-    if (links.empty()) return;
-    out_.retold_share_of_a = static_cast<double>(most.first) / static_cast<double>(a_.words.size());
-    out_.retold_share_of_b = static_cast<double>(most.second) / static_cast<double>(b_.words.size());
+    out_.retold_share_of_a = static_cast<double>(most.first) / a_->size();
+    out_.retold_share_of_b = static_cast<double>(most.second) / b_->size();
   }
 
-  /// The share of the shorter block's different content words whose stems the other block has too.
-  double reworded_score(Range x, Range y) const {
-    const auto stems = [](const Body& body, Range range) {
-      std::unordered_set<std::uint64_t> set;
-      for (std::size_t i = range.begin; i < range.end; ++i) {
-        if (body.words[i].span.size() >= content_word_bytes_min) set.insert(body.words[i].stem);
-      }
-      return set;
-    };
-    const auto a = stems(a_, x);
-    const auto b = stems(b_, y);
-    const auto least = std::min(a.size(), b.size());
-    if (least < reworded_words_min || std::max(a.size(), b.size()) > 2 * least) return 0;
-    const auto both = static_cast<std::size_t>(
-        std::count_if(a.begin(), a.end(), [&](std::uint64_t stem) { return b.contains(stem); }));
-    return static_cast<double>(both) / static_cast<double>(least);
-  }
-
-  /// Runs of a's words that follow each other in b as well.
-  void add_passages(Range x, const std::unordered_map<Shingle, std::size_t>& in_b) {
-    for (std::size_t i = x.begin; i < x.end;) {
-      const auto found = a_.shingles[i] == 0 ? in_b.end() : in_b.find(a_.shingles[i]);
-      if (found == in_b.end()) {
-        ++i;
-        continue;
-      }
-      const auto j = found->second;
-      std::size_t length = shingle_words;
-      while (i + length < x.end && j + length < b_.words.size() && b_.words[j].block == b_.words[j + length].block &&
-             a_.words[i + length].form == b_.words[j + length].form) {
-        ++length;
-      }
-      out_.passages.emplace_back(hull(a_.words[i].span, a_.words[i + length - 1].span),
-                                 hull(b_.words[j].span, b_.words[j + length - 1].span));
-      i += length;
+  /// Links of passages as links of blocks: of several between the same two blocks the best.
+  void add_block_links() {
+    for (const PassageLink& link : links_) {
+      out_.blocks.push_back({a_->passages[link.a].block, b_->passages[link.b].block, link.score, link.is_reworded});
     }
+    auto& blocks = out_.blocks;
+    const auto order = [](const BlockLink& link) { return std::tuple(link.a, link.b, link.is_reworded, -link.score); };
+    std::sort(blocks.begin(), blocks.end(),
+              [&](const BlockLink& x, const BlockLink& y) { return order(x) < order(y); });
+    blocks.erase(std::unique(blocks.begin(), blocks.end(),
+                             [](const BlockLink& x, const BlockLink& y) { return x.a == y.a && x.b == y.b; }),
+                 blocks.end());
   }
 
-  const Body& a_;
-  const Body& b_;
-  const std::map<BlockIndex, Range> a_blocks_;
-  const std::map<BlockIndex, Range> b_blocks_;
-  std::unordered_set<std::size_t> a_covered_;
-  std::unordered_set<std::size_t> b_covered_;
+  void add_shares() {
+    const auto add = [](const Body& body, const std::vector<std::uint8_t>& covered, double& share,
+                        double& narrated_share) {
+      std::uint32_t words = 0, narrated = 0, narrated_covered = 0;
+      for (std::uint32_t i = 0; i < body.size(); ++i) {
+        const bool is_narrated = !body.is_quoted[i];
+        words += covered[i];
+        narrated += is_narrated;
+        narrated_covered += is_narrated && covered[i] != 0;
+      }
+      if (body.size() > 0) share = static_cast<double>(words) / body.size();
+      if (narrated > 0) narrated_share = static_cast<double>(narrated_covered) / narrated;
+      return narrated_covered;
+    };
+    out_.narrated_words = add(*a_, a_covered_, out_.share_of_a, out_.narrated_share_of_a);
+    add(*b_, b_covered_, out_.share_of_b, out_.narrated_share_of_b);
+  }
+
+  const Body* a_ = nullptr;
+  const Body* b_ = nullptr;
+  ShinglePlaces places_;
+  std::vector<std::uint32_t> passage_of_b_;  ///< by word
+  std::vector<std::uint32_t> votes_;         ///< by passage of b; zero between passages of a
+  std::vector<std::uint32_t> candidates_;    ///< passages of b that share a shingle with the passage at hand
+  std::vector<std::uint8_t> a_marks_, b_marks_, a_covered_, b_covered_;
+  std::vector<std::uint32_t> shared_;  ///< shingles of a that b has
+  std::vector<std::uint32_t> a_figures_, b_figures_, both_figures_;
+  std::vector<PassageLink> links_;
   Alignment out_;
 };
-
-/// Of the words and of where blocks end among them.
-std::uint64_t hash_of_words(const Body& body) {
-  constexpr std::uint64_t block_end = 0;
-  std::vector<std::uint64_t> forms;
-  forms.reserve(body.words.size());
-  for (std::size_t i = 0; i < body.words.size(); ++i) {
-    if (i > 0 && body.words[i].block != body.words[i - 1].block) forms.push_back(block_end);
-    forms.push_back(body.words[i].form);
-  }
-  return XXH3_64bits(forms.data(), forms.size() * sizeof(std::uint64_t));
-}
 
 /// The alignment of two bodies of the same words in the same blocks.
 Alignment align_twins(const Body& a, const Body& b) {
   Alignment out;
   out.is_twin = true;
   out.share_of_a = out.share_of_b = out.retold_share_of_a = out.retold_share_of_b = out.resemblance = 1;
-  for (std::size_t i = 0; i < a.words.size(); ++i) {
-    out.narrated_words += !a.words[i].is_quoted;
-    if (i == 0 || a.words[i].block != a.words[i - 1].block) {
-      out.blocks.push_back({a.words[i].block, b.words[i].block, 1, false});
-      out.passages.emplace_back(a.words[i].span, b.words[i].span);
-    }
-    out.passages.back().first = hull(out.passages.back().first, a.words[i].span);
-    out.passages.back().second = hull(out.passages.back().second, b.words[i].span);
+  out.narrated_share_of_a = out.narrated_share_of_b = 1;
+  out.narrated_words = static_cast<std::uint32_t>(std::count(a.is_quoted.begin(), a.is_quoted.end(), false));
+  out.figures = out.shared_figures =
+      static_cast<std::uint32_t>(std::count(a.is_number.begin(), a.is_number.end(), true));
+  for (std::size_t p = 0; p < a.passages.size(); ++p) {
+    const BlockLink link = {a.passages[p].block, b.passages[p].block, 1, false};
+    if (out.blocks.empty() || out.blocks.back() != link) out.blocks.push_back(link);
   }
   return out;
 }
 
-/// Articles that share enough shingles to be worth aligning.
-class Index {
- public:
-  /// The earlier articles that share at least `nominate_shingles_min` distinct shingles with `body`, in order.
-  std::vector<ArticleIndex> nominate(const Body& body) const {
-    std::map<ArticleIndex, std::uint32_t> votes;
-    for (const Shingle shingle : set_of(body)) {
-      const auto found = postings_.find(shingle);
-      if (found == postings_.end()) continue;
-      for (const ArticleIndex article : found->second) ++votes[article];
-    }
-    std::vector<ArticleIndex> nominated;
-    for (const auto& [article, shared] : votes) {
-      if (shared >= nominate_shingles_min) nominated.push_back(article);
-    }
-    return nominated;
-  }
+Alignment seen_from_b(Alignment alignment) {
+  std::swap(alignment.a, alignment.b);
+  std::swap(alignment.share_of_a, alignment.share_of_b);
+  std::swap(alignment.retold_share_of_a, alignment.retold_share_of_b);
+  std::swap(alignment.narrated_share_of_a, alignment.narrated_share_of_b);
+  for (BlockLink& link : alignment.blocks) std::swap(link.a, link.b);
+  std::sort(alignment.blocks.begin(), alignment.blocks.end());
+  return alignment;
+}
 
-  void add(ArticleIndex article, const Body& body) {
-    for (const Shingle shingle : set_of(body)) {
-      auto& list = postings_[shingle];
-      if (list.size() < posting_max) list.push_back(article);
-    }
+/// Finds and aligns the partners of one body after the other, from the longest to the shortest.
+class Matcher {
+ public:
+  explicit Matcher(std::span<const Body> bodies) : bodies_(bodies) {}
+
+  std::vector<Alignment> run() {
+    for (const ArticleIndex article : by_length()) take(article);
+    std::sort(found_.begin(), found_.end(),
+              [](const Alignment& x, const Alignment& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); });
+    return std::move(found_);
   }
 
  private:
-  std::unordered_map<Shingle, std::vector<ArticleIndex>> postings_;
+  /// Without those that repeat an earlier one to the letter, which are aligned with it at once.
+  std::vector<ArticleIndex> by_length() {
+    std::vector<ArticleIndex> order;
+    std::unordered_map<std::uint64_t, ArticleIndex> first_of_words;
+    for (ArticleIndex i = 0; i < bodies_.size(); ++i) {
+      if (bodies_[i].size() == 0) continue;
+      const auto [first, is_first] = first_of_words.try_emplace(bodies_[i].hash, i);
+      if (is_first) {
+        order.push_back(i);
+      } else if (bodies_[i].size() >= link_words_min) {  // two equal words make no copy
+        add(first->second, i, align_twins(bodies_[first->second], bodies_[i]));
+      }
+    }
+    std::sort(order.begin(), order.end(), [&](ArticleIndex x, ArticleIndex y) {
+      return std::pair(bodies_[y].size(), x) < std::pair(bodies_[x].size(), y);
+    });
+    return order;
+  }
+
+  void take(ArticleIndex article) {
+    const Body& body = bodies_[article];
+    const auto keys = surface_keys(body);
+    // The index knows articles by their place in this order, so that of equal candidates the longer comes first.
+    const auto place = static_cast<std::uint32_t>(taken_.size());
+    taken_.push_back(article);
+    bool is_covered = false;
+    const auto nominated = index_.nominate(keys, partner_votes_min, partners_max);
+    if (!nominated.empty()) aligner_.take(body);
+    for (const Nomination& nomination : nominated) {
+      const ArticleIndex partner = taken_[nomination.article];
+      auto alignment = aligner_.with(bodies_[partner]);
+      if (alignment.blocks.empty()) continue;
+      is_covered |= alignment.share_of_b >= covered_share_min;
+      add(partner, article, std::move(alignment));
+    }
+    for (const KeyAt& at : keys) {
+      if (!is_covered || index_.count(at.key) < printings_kept) index_.add(at.key, {place, at.passage});
+    }
+  }
+
+  void add(ArticleIndex a, ArticleIndex b, Alignment alignment) {
+    alignment.a = a;
+    alignment.b = b;
+    found_.push_back(a < b ? std::move(alignment) : seen_from_b(std::move(alignment)));
+  }
+
+  std::span<const Body> bodies_;
+  PassageIndex index_;
+  Aligner aligner_;
+  std::vector<ArticleIndex> taken_;
+  std::vector<Alignment> found_;
 };
 
 }  // namespace
 
-std::vector<Alignment> match(std::span<const Article> articles, std::span<const text::Text> texts) {
-  std::vector<Body> bodies;
-  bodies.reserve(articles.size());
-  for (std::size_t i = 0; i < articles.size(); ++i) bodies.push_back(body_of(articles[i], texts[i]));
+std::vector<Alignment> match(std::span<const Body> bodies) { return Matcher(bodies).run(); }
 
-  std::vector<Alignment> found;
-  Index index;
-  std::unordered_map<std::uint64_t, ArticleIndex> first_of_words;
-  for (ArticleIndex b = 0; b < bodies.size(); ++b) {
-    if (bodies[b].words.empty()) continue;
-    const auto [first, is_first] = first_of_words.try_emplace(hash_of_words(bodies[b]), b);
-    if (!is_first && bodies[b].words.size() < link_words_min) continue;  // two equal words make no copy
-    const auto candidates = is_first ? index.nominate(bodies[b]) : std::vector{first->second};
-    for (const ArticleIndex a : candidates) {
-      auto alignment = is_first ? Aligner(bodies[a], bodies[b]).run() : align_twins(bodies[a], bodies[b]);
-      if (alignment.blocks.empty()) continue;
-      alignment.a = a;
-      alignment.b = b;
-      found.push_back(std::move(alignment));
-    }
-    if (is_first) index.add(b, bodies[b]);
-  }
-  std::sort(found.begin(), found.end(),
-            [](const Alignment& x, const Alignment& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); });
-  return found;
-}
-
-Alignment align(const Article& a, const text::Text& a_text, const Article& b, const text::Text& b_text) {
-  const Body a_body = body_of(a, a_text);
-  const Body b_body = body_of(b, b_text);
-  auto alignment = Aligner(a_body, b_body).run();
+Alignment align(const Body& a, const Body& b) {
+  thread_local Aligner aligner;
+  aligner.take(b);
+  auto alignment = aligner.with(a);
   alignment.a = 0;
   alignment.b = 1;
   return alignment;
+}
+
+std::vector<std::pair<Span, Span>> shared_passages(const Body& a, const Body& b, const Alignment& alignment) {
+  ShinglePlaces places;
+  places.reset(b);
+  std::vector<BlockIndex> b_block(b.size());
+  for (const Passage& passage : b.passages) {
+    std::fill(b_block.begin() + passage.first_word, b_block.begin() + passage.last_word, passage.block);
+  }
+  std::vector<std::pair<Span, Span>> out;
+  for (const Passage& x : a.passages) {
+    const auto are_linked = [&](BlockIndex block) {
+      return std::any_of(alignment.blocks.begin(), alignment.blocks.end(), [&](const BlockLink& link) {
+        return link.a == x.block && link.b == block && !link.is_reworded;
+      });
+    };
+    for (auto i = x.first_word; i < x.last_word;) {
+      auto j = a.shingles[i] == 0 ? ShinglePlaces::none : places.first(a.shingles[i]);
+      while (j != ShinglePlaces::none && !are_linked(b_block[j])) j = places.next(j);
+      if (j == ShinglePlaces::none) {
+        ++i;
+        continue;
+      }
+      auto length = shingle_words;
+      while (i + length < x.last_word && j + length < b.size() && b_block[j] == b_block[j + length] &&
+             a.forms[i + length] == b.forms[j + length]) {
+        ++length;
+      }
+      out.emplace_back(hull(a.spans[i], a.spans[i + length - 1]), hull(b.spans[j], b.spans[j + length - 1]));
+      i += length;
+    }
+  }
+  return out;
 }
 
 }  // namespace depesche::copies

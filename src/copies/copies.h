@@ -10,18 +10,53 @@
 
 /// Which articles share passages with which?
 ///
-///   tokens ──shingles──▶ hashes ──inverted index──▶ nominated pairs ──cover──▶ Alignment
+///   Text ──body_of──▶ Body ──keys──▶ PassageIndex ──nominated pairs──align──▶ Alignment
 ///
 /// Shingles and containment after Broder, "On the resemblance and containment of documents" (1997). Within one
 /// language; what an alignment means (a copy, a cut, whose) is for lineage/ to say.
 namespace depesche::copies {
 
+/// A passage of a body: a block, or a few sentences of a block that is long.
+struct Passage {
+  BlockIndex block = 0;
+  std::uint32_t first_word = 0;  ///< into Body::forms
+  std::uint32_t last_word = 0;   ///< one behind
+  std::uint32_t first_stem = 0;  ///< into Body::content_stems
+  std::uint32_t last_stem = 0;   ///< one behind
+
+  std::uint32_t size() const { return last_word - first_word; }
+};
+
+/// What matching keeps of an article: hashes of the words and numbers of body and subheading blocks, without marks;
+/// about twelve bytes a word. In scripts written without spaces every letter is a word.
+struct Body {
+  std::vector<std::uint32_t> forms;
+  /// Of the words i to i + shingle_words - 1; 0 where they do not stand in one passage.
+  std::vector<std::uint32_t> shingles;
+  /// Stems of words of five bytes and more; sorted and each once within its passage.
+  std::vector<std::uint32_t> content_stems;
+  std::vector<Passage> passages;
+  std::vector<bool> is_quoted;  ///< beside forms: between quotation marks
+  std::vector<bool> is_number;  ///< beside forms
+  std::vector<Span> spans;      ///< beside forms, into the article's text; empty where they were not kept
+  std::uint32_t distinct_shingles = 0;
+  std::uint64_t hash = 0;  ///< of the words and of where blocks end
+
+  std::uint32_t size() const { return static_cast<std::uint32_t>(forms.size()); }
+};
+
+enum class Spans : bool { dropped, kept };
+
+Body body_of(const Article& article, const text::Text& text, Spans spans = Spans::kept);
+std::vector<Body> bodies_of(std::span<const Article> articles, std::span<const text::Text> texts);
+
 /// Two blocks that say the same, in largely the same words or told anew.
 struct BlockLink {
   BlockIndex a = 0;
   BlockIndex b = 0;
-  double score = 0;  ///< share of the shorter block's words that stand in shared shingles, in [0, 1]; where reworded,
-                     ///< of its different content words
+  float score =
+      0;  ///< share of the shorter passage's words that stand in shared shingles, in [0, 1]; where reworded, of
+          ///< its different content words
   bool is_reworded = false;
 
   auto operator<=>(const BlockLink&) const = default;
@@ -33,32 +68,40 @@ struct Alignment {
   ArticleIndex b = 0;
   /// Sorted; only body and subheading blocks.
   std::vector<BlockLink> blocks;
-  /// Runs of the same words, in the order of a; inside linked blocks.
-  std::vector<std::pair<Span, Span>> passages;
-  /// Part of each one's body words that stand in such passages, in [0, 1].
+  /// Part of each one's body words that stand in shared shingles inside linked passages, in [0, 1].
   double share_of_a = 0;
   double share_of_b = 0;
   /// Part of each one's body words in blocks linked in the same order, reworded ones included, in [0, 1].
   double retold_share_of_a = 0;
   double retold_share_of_b = 0;
+  /// The same shares, of the words outside quotation marks alone.
+  double narrated_share_of_a = 0;
+  double narrated_share_of_b = 0;
   /// |A∩B| / |A∪B| of the sets of body shingles, exact, in [0, 1].
   double resemblance = 0;
-  /// The same words in the same blocks throughout; `a` is then the first of its kind.
-  bool is_twin = false;
   /// Shared words outside quotation marks: two reports of one speech share no others.
   std::uint32_t narrated_words = 0;
+  /// Numbers in linked passages of the article that has fewer of them, and how many of these the other's passages have
+  /// too: a form that is filled in anew every day shares its words and not its figures.
+  std::uint32_t figures = 0;
+  std::uint32_t shared_figures = 0;
+  /// The same words in the same blocks throughout; `a` is then the first of its kind.
+  bool is_twin = false;
 };
 
 /// The word count of a shingle. Three words are the shortest run that newspapers seldom share by chance, and short
 /// enough to survive an edit inside a sentence.
-inline constexpr int shingle_words = 3;
+inline constexpr std::uint32_t shingle_words = 3;
 
 /// Pairs of articles that share a linked block, sorted by (a, b). Printings of the same words in the same blocks are
-/// aligned with the first of them only, so that ten thousand equal articles cost ten thousand alignments; of very many
-/// printings that are nearly equal each is aligned with some of the others.
-std::vector<Alignment> match(std::span<const Article> articles, std::span<const text::Text> texts);
+/// aligned with the first of them only, and of printings that are nearly equal each with some of the longest: ten
+/// thousand of them cost ten thousand times a few alignments.
+std::vector<Alignment> match(std::span<const Body> bodies);
 
-/// What two given articles share, nominated or not; their indices are taken as 0 and 1.
-Alignment align(const Article& a, const text::Text& a_text, const Article& b, const text::Text& b_text);
+/// What two given bodies share, nominated or not; their indices are taken as 0 and 1.
+Alignment align(const Body& a, const Body& b);
+
+/// Runs of the same words in linked blocks, in the order of a. Both bodies must have kept their spans.
+std::vector<std::pair<Span, Span>> shared_passages(const Body& a, const Body& b, const Alignment& alignment);
 
 }  // namespace depesche::copies

@@ -10,9 +10,11 @@ Picture Engine::take_in(std::span<const std::string> paths) const {
 Picture Engine::understand(intake::Pile pile) const {
   const auto& articles = pile.articles;
   auto texts = text::annotate(articles, knowledge_, options_.threads);
-  auto shared = copies::match(articles, texts);
+  auto bodies = copies::bodies_of(articles, texts);
+  auto shared = copies::match(bodies);
   auto facts = facts::extract(articles, texts, knowledge_, options_.threads);
-  auto lineage = lineage::trace(articles, texts, shared, facts, knowledge_);  // every article belongs to a dispatch
+  auto lineage =
+      lineage::trace(articles, texts, bodies, shared, facts, knowledge_);  // every article belongs to a dispatch
   auto stories = stories::place(articles, texts, lineage);
   auto situation = situation::weigh(stories, lineage, facts, articles, texts);
   return {std::move(pile),    std::move(texts),   std::move(shared),   std::move(facts),

@@ -21,14 +21,17 @@
 #include "lineage/lineage.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unicode/brkiter.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "core/ids.h"
 #include "lineage/written.h"
@@ -65,6 +68,7 @@ std::string in_title_case(std::string_view place) {
 struct Side {
   double share = 0;
   double retold_share = 0;
+  double narrated_share = 0;
   std::vector<BlockIndex> blocks;  ///< linked word for word, sorted
 };
 
@@ -75,25 +79,35 @@ struct Seen {
   Side other;
 };
 
-class Tracer {
+class FamilyFinder {
  public:
-  Tracer(std::span<const Article> articles, std::span<const text::Text> texts, std::span<const Alignment> shared,
-         const facts::Facts& facts, const knowledge::Knowledge& knowledge)
-      : articles_(articles), texts_(texts), facts_(facts), knowledge_(knowledge) {
+  FamilyFinder(std::span<const Printing> printings, std::span<const copies::Body> bodies,
+               std::span<const Alignment> shared, const Decisions& decisions)
+      : printings_(printings),
+        bodies_(bodies),
+        decisions_(decisions),
+        partners_(printings.size()),
+        is_twin_(printings.size()),
+        blocks_(printings.size()),
+        reading_of_(printings.size(), nobody) {
     for (const Alignment& alignment : shared) {
       if (alignment.is_twin) {
         twins_of_[alignment.a].push_back(&alignment);
-        is_twin_.insert(alignment.b);
+        is_twin_[alignment.b] = true;
         continue;
       }
-      by_pair_.try_emplace({alignment.a, alignment.b}, alignment);
+      by_pair_.try_emplace(pair_key(alignment.a, alignment.b), &alignment);
       partners_[alignment.a].push_back(alignment.b);
       partners_[alignment.b].push_back(alignment.a);
     }
-    count_words();
+    for (std::size_t i = 0; i < bodies.size(); ++i) {
+      for (const auto& passage : bodies[i].passages) {
+        if (blocks_[i].empty() || blocks_[i].back() != passage.block) blocks_[i].push_back(passage.block);
+      }
+    }
   }
 
-  Lineage run() {
+  Families run() {
     gather_families();
     for (auto& [reading, family] : families_) dispatches_.push_back(make_dispatch(family));
     find_parts();
@@ -102,47 +116,38 @@ class Tracer {
     std::erase_if(dispatches_, [](const Dispatch& dispatch) { return dispatch.members.empty(); });
     std::sort(dispatches_.begin(), dispatches_.end(), [](const Dispatch& x, const Dispatch& y) {
       const auto key = [](const Dispatch& d) {
-        return std::tuple(-static_cast<long>(d.members.size()), d.reading, d.id);
+        return std::tuple(-static_cast<long>(d.members.size()), d.reading, std::string_view(d.id));
       };
       return key(x) < key(y);
     });
-    Lineage out;
-    out.written = date_articles(articles_, facts_, dispatches_);
-    for (Dispatch& dispatch : dispatches_) date_origin(dispatch, out.written);
-    out.dispatches = std::move(dispatches_);
-    return out;
+    std::sort(backgrounds_.begin(), backgrounds_.end());
+    backgrounds_.erase(std::unique(backgrounds_.begin(), backgrounds_.end()), backgrounds_.end());
+    return {std::move(dispatches_), std::move(backgrounds_)};
   }
 
  private:
-  void count_words() {
-    words_.resize(articles_.size());
-    blocks_.resize(articles_.size());
-    for (std::size_t i = 0; i < articles_.size(); ++i) {
-      for (const auto& sentence : texts_[i].sentences) {
-        const Role role = articles_[i].blocks[sentence.block].role;
-        if (role != Role::body && role != Role::subheading) continue;
-        for (const auto& token : texts_[i].tokens_of(sentence)) words_[i] += token.kind != text::TokenKind::mark;
-        if (blocks_[i].empty() || blocks_[i].back() != sentence.block) blocks_[i].push_back(sentence.block);
-      }
-    }
+  static constexpr ArticleIndex nobody = ~0u;
+
+  static std::uint64_t pair_key(ArticleIndex a, ArticleIndex b) {
+    const auto [least, most] = std::minmax(a, b);
+    return std::uint64_t{least} << 32 | most;
   }
 
   /// What two articles share, aligned now where nobody nominated them.
   Seen seen(ArticleIndex mine, ArticleIndex other) {
-    const auto pair = std::minmax(mine, other);
-    auto found = by_pair_.find(pair);
-    if (found == by_pair_.end()) {
-      auto alignment =
-          copies::align(articles_[pair.first], texts_[pair.first], articles_[pair.second], texts_[pair.second]);
-      alignment.a = pair.first;
-      alignment.b = pair.second;
-      found = by_pair_.try_emplace(pair, std::move(alignment)).first;
+    const Alignment*& known = by_pair_[pair_key(mine, other)];
+    if (known == nullptr) {
+      const auto [a, b] = std::minmax(mine, other);
+      aligned_here_.push_back(copies::align(bodies_[a], bodies_[b]));
+      aligned_here_.back().a = a;
+      aligned_here_.back().b = b;
+      known = &aligned_here_.back();
     }
-    const Alignment& alignment = found->second;
+    const Alignment& alignment = *known;
     Seen out;
     out.alignment = &alignment;
-    out.mine = {alignment.share_of_a, alignment.retold_share_of_a, {}};
-    out.other = {alignment.share_of_b, alignment.retold_share_of_b, {}};
+    out.mine = {alignment.share_of_a, alignment.retold_share_of_a, alignment.narrated_share_of_a, {}};
+    out.other = {alignment.share_of_b, alignment.retold_share_of_b, alignment.narrated_share_of_b, {}};
     for (const auto& link : alignment.blocks) {
       if (link.is_reworded) continue;
       out.mine.blocks.push_back(link.a);
@@ -176,28 +181,28 @@ class Tracer {
 
   void gather_families() {
     std::vector<ArticleIndex> order;
-    for (ArticleIndex i = 0; i < articles_.size(); ++i) {
-      if (!is_twin_.contains(i)) order.push_back(i);
+    for (ArticleIndex i = 0; i < printings_.size(); ++i) {
+      if (!is_twin_[i]) order.push_back(i);
     }
-    std::sort(order.begin(), order.end(),
-              [&](ArticleIndex x, ArticleIndex y) { return std::pair(words_[y], x) < std::pair(words_[x], y); });
+    std::sort(order.begin(), order.end(), [&](ArticleIndex x, ArticleIndex y) {
+      return std::pair(bodies_[y].size(), x) < std::pair(bodies_[x].size(), y);
+    });
     for (const ArticleIndex article : order) {
       // A partner nominates its family; whether the article belongs there is between it and the family's reading.
       std::set<ArticleIndex> readings;
       for (const ArticleIndex partner : partners_[article]) {
-        const auto reading = reading_of_.find(partner);
-        if (reading != reading_of_.end()) readings.insert(reading->second);
+        if (reading_of_[partner] != nobody) readings.insert(reading_of_[partner]);
       }
-      std::optional<ArticleIndex> best;
+      ArticleIndex best = nobody;
       double best_share = 0;
       for (const ArticleIndex reading : readings) {
         const Seen shared = seen(article, reading);
-        if (!relation(shared) || (best && shared.mine.share <= best_share)) continue;
+        if (!relation(shared) || (best != nobody && shared.mine.share <= best_share)) continue;
         best = reading;
         best_share = shared.mine.share;
       }
-      reading_of_[article] = best.value_or(article);
-      families_[best.value_or(article)].push_back(article);
+      reading_of_[article] = best != nobody ? best : article;
+      families_[reading_of_[article]].push_back(article);
     }
   }
 
@@ -221,15 +226,12 @@ class Tracer {
               [](const Member& x, const Member& y) { return x.article < y.article; });
     if (base != fullest) {
       dispatch.because.push_back(fmt::format("{} prints the agency's dateline and stands whole in the longer {}",
-                                             articles_[base].id, articles_[fullest].id));
+                                             printings_[base].id, printings_[fullest].id));
     }
     return dispatch;
   }
 
-  bool has_agency_dateline(ArticleIndex article) const {
-    const auto& dateline = facts_.articles[article].dateline;
-    return dateline && dateline->agency;
-  }
+  bool has_agency_dateline(ArticleIndex article) const { return printings_[article].dateline_agency.has_value(); }
 
   Member make_member(Dispatch& dispatch, ArticleIndex article, ArticleIndex base) {
     const Seen shared = seen(article, base);
@@ -244,7 +246,7 @@ class Tracer {
     member.direction_is_known =
         member.relation == Relation::cut || member.relation == Relation::extended || has_agency_dateline(base);
     dispatch.because.push_back(fmt::format("{} shares {:.0f} % of its words with {}, which shares {:.0f} % of its own",
-                                           articles_[article].id, 100 * shared.mine.share, articles_[base].id,
+                                           printings_[article].id, 100 * shared.mine.share, printings_[base].id,
                                            100 * shared.other.share));
     return member;
   }
@@ -287,17 +289,20 @@ class Tracer {
 
   /// Each composite joins the dispatch it takes from, and keeps the rest of its blocks in its own.
   void find_parts() {
-    std::map<ArticleIndex, std::size_t> dispatch_of;
+    constexpr auto none = ~std::size_t{0};
+    std::vector<std::size_t> dispatch_of(printings_.size(), none);
     for (std::size_t d = 0; d < dispatches_.size(); ++d) {
       for (const Member& member : dispatches_[d].members) dispatch_of[member.article] = d;
     }
-    for (const auto& [taker, own] : dispatch_of) {
+    for (ArticleIndex taker = 0; taker < dispatch_of.size(); ++taker) {
+      const auto own = dispatch_of[taker];
+      if (own == none) continue;
       std::map<std::size_t, std::pair<ArticleIndex, Seen>> best;  // by dispatch: the printing that shares most
       for (const ArticleIndex giver : partners_[taker]) {
-        if (own == dispatch_of.at(giver)) continue;
+        if (own == dispatch_of[giver]) continue;
         const Seen shared = seen(taker, giver);
         if (!is_part(taker, giver, shared)) continue;
-        const auto [entry, is_new] = best.try_emplace(dispatch_of.at(giver), giver, shared);
+        const auto [entry, is_new] = best.try_emplace(dispatch_of[giver], giver, shared);
         if (!is_new && shared.mine.share > entry->second.second.mine.share) entry->second = {giver, shared};
       }
       for (const auto& [dispatch, found] : best)
@@ -305,26 +310,30 @@ class Tracer {
     }
   }
 
-  bool is_part(ArticleIndex taker, ArticleIndex giver, const Seen& shared) const {
+  bool is_part(ArticleIndex taker, ArticleIndex giver, const Seen& shared) {
     if (shared.mine.blocks.empty() || shared.alignment->narrated_words < part_narrated_words_min ||
         shared.mine.share < part_share_min) {
       return false;
     }
     const double mine = position(taker, shared.mine.blocks);
     const double other = position(giver, shared.other.blocks);
-    if (mine >= background_position_min && other >= background_position_min) return false;
+    if (mine >= background_position_min && other >= background_position_min) {
+      const Alignment& alignment = *shared.alignment;
+      backgrounds_.push_back({alignment.a, alignment.b, alignment.share_of_a, alignment.share_of_b});
+      return false;
+    }
     if (has_agency_dateline(taker) != has_agency_dateline(giver)) return has_agency_dateline(giver);
     if ((mine == 0) != (other == 0)) return other == 0;
     const bool taker_is_reprinted = is_reprinted(taker);
     const bool giver_is_reprinted = is_reprinted(giver);
     if (taker_is_reprinted != giver_is_reprinted) return giver_is_reprinted;
     if (mine != other) return mine > other;
-    return std::pair(words_[taker], giver) < std::pair(words_[giver], taker);
+    return std::pair(bodies_[taker].size(), giver) < std::pair(bodies_[giver].size(), taker);
   }
 
   /// Whether others print the article's dispatch whole.
   bool is_reprinted(ArticleIndex article) const {
-    return families_.at(reading_of_.at(article)).size() > 1 || twins_of_.contains(article);
+    return families_.at(reading_of_[article]).size() > 1 || twins_of_.contains(article);
   }
 
   void take_part(ArticleIndex taker, Dispatch& from, Dispatch& own, ArticleIndex giver, const Seen& shared) {
@@ -335,7 +344,7 @@ class Tracer {
                             .from = giver,
                             .direction_is_known = false});
     from.because.push_back(fmt::format("{} of the blocks of {} stand in {}, behind other news",
-                                       shared.mine.blocks.size(), articles_[taker].id, articles_[giver].id));
+                                       shared.mine.blocks.size(), printings_[taker].id, printings_[giver].id));
     for (Member& member : own.members) {
       if (member.article != taker) continue;
       std::erase_if(member.blocks, [&](BlockIndex block) {
@@ -352,14 +361,11 @@ class Tracer {
     std::erase_if(dispatch.members, [](const Member& member) {
       return member.relation == Relation::part && member.blocks.empty() && member.share < own_share_min;
     });
-    std::string content;
-    if (!dispatch.members.empty()) {
-      const Member& base = dispatch.members[0];
-      for (const BlockIndex block : base.blocks)
-        content += articles_[base.article].words_at(articles_[base.article].blocks[block].content());
-      dispatch.origin.language = texts_[base.article].language;
-      content += articles_[base.article].id;
-    }
+    if (dispatch.members.empty()) return;
+    const Member& base = dispatch.members[0];
+    dispatch.origin.language = printings_[base.article].language;
+    const auto content = fmt::format("{} {:016x} {}", printings_[base.article].id, bodies_[base.article].hash,
+                                     fmt::join(base.blocks, ","));
     dispatch.id = content_id("d", content);
     find_agency(dispatch);
   }
@@ -368,15 +374,9 @@ class Tracer {
   /// makers of all its parts, so that it says nothing of any one of them unless it is all there is.
   void find_agency(Dispatch& dispatch) const {
     const auto consider = [&](const Member& member) {
-      const auto& facts = facts_.articles[member.article];
-      if (facts.dateline) {
-        if (!dispatch.origin.agency && facts.dateline->agency) dispatch.origin.agency = facts.dateline->agency;
-        if (!dispatch.origin.place && facts.dateline->place) {
-          dispatch.origin.place = facts.dateline->town
-                                      ? std::string(knowledge_.town(*facts.dateline->town).name)
-                                      : in_title_case(articles_[member.article].words_at(*facts.dateline->place));
-        }
-      }
+      const Printing& printing = printings_[member.article];
+      if (!dispatch.origin.agency) dispatch.origin.agency = printing.dateline_agency;
+      if (!dispatch.origin.place) dispatch.origin.place = printing.dateline_place;
     };
     const bool is_own_text_of_composite =
         dispatch.members.size() == 1 && dispatch.members[0].relation == Relation::part;
@@ -385,35 +385,35 @@ class Tracer {
     }
     for (const Member& member : dispatch.members) {
       if (dispatch.origin.agency || member.relation == Relation::part) break;
-      const auto& credits = facts_.articles[member.article].credits;
+      const auto& credits = printings_[member.article].credits;
       if (!credits.empty()) {
-        dispatch.origin.agency = credits[0].agency;
-        dispatch.because.push_back(fmt::format("{} credits {}", articles_[member.article].id, credits[0].agency));
+        dispatch.origin.agency = credits[0];
+        dispatch.because.push_back(fmt::format("{} credits {}", printings_[member.article].id, credits[0]));
       }
     }
   }
 
-  static void date_origin(Dispatch& dispatch, const std::vector<Written>& written) {
-    for (const Member& member : dispatch.members) {
-      if (dispatch.origin.date || (member.relation == Relation::part && dispatch.members.size() > 1)) continue;
-      dispatch.origin.date = written[member.article].date;
-    }
-  }
-
-  std::span<const Article> articles_;
-  std::span<const text::Text> texts_;
-  const facts::Facts& facts_;
-  const knowledge::Knowledge& knowledge_;
-  std::map<std::pair<ArticleIndex, ArticleIndex>, Alignment> by_pair_;
-  std::map<ArticleIndex, std::vector<const Alignment*>> twins_of_;  ///< by the first of its kind
-  std::set<ArticleIndex> is_twin_;
-  std::map<ArticleIndex, std::vector<ArticleIndex>> partners_;
-  std::vector<std::uint32_t> words_;             ///< of the body, beside the articles
-  std::vector<std::vector<BlockIndex>> blocks_;  ///< of the body that have words, beside the articles
-  std::map<ArticleIndex, ArticleIndex> reading_of_;
+  std::span<const Printing> printings_;
+  std::span<const copies::Body> bodies_;
+  const Decisions& decisions_;
+  std::unordered_map<std::uint64_t, const Alignment*> by_pair_;
+  std::deque<Alignment> aligned_here_;                                        ///< pairs nobody nominated
+  std::unordered_map<ArticleIndex, std::vector<const Alignment*>> twins_of_;  ///< by the first of its kind
+  std::vector<std::vector<ArticleIndex>> partners_;
+  std::vector<bool> is_twin_;
+  std::vector<std::vector<BlockIndex>> blocks_;                 ///< of the body that have words
+  std::vector<ArticleIndex> reading_of_;                        ///< the reading of each article's family
   std::map<ArticleIndex, std::vector<ArticleIndex>> families_;  ///< by reading; the reading first
   std::vector<Dispatch> dispatches_;
+  std::vector<Background> backgrounds_;
 };
+
+void date_origin(Dispatch& dispatch, const std::vector<Written>& written) {
+  for (const Member& member : dispatch.members) {
+    if (dispatch.origin.date || (member.relation == Relation::part && dispatch.members.size() > 1)) continue;
+    dispatch.origin.date = written[member.article].date;
+  }
+}
 
 }  // namespace
 
@@ -423,10 +423,39 @@ std::string_view name_of(Relation relation) {
   return names[static_cast<std::size_t>(relation)];
 }
 
+Printing printing_of(const Article& article, const text::Text& text, const facts::ArticleFacts& facts,
+                     const knowledge::Knowledge& knowledge) {
+  Printing out{article.id, text.language, {}, {}, {}};
+  if (const auto& dateline = facts.dateline) {
+    out.dateline_agency = dateline->agency;
+    if (dateline->place) {
+      out.dateline_place = dateline->town ? std::string(knowledge.town(*dateline->town).name)
+                                          : in_title_case(article.words_at(*dateline->place));
+    }
+  }
+  for (const auto& credit : facts.credits) out.credits.push_back(credit.agency);
+  return out;
+}
+
+Families find_families(std::span<const Printing> printings, std::span<const copies::Body> bodies,
+                       std::span<const copies::Alignment> shared, const Decisions& decisions) {
+  return FamilyFinder(printings, bodies, shared, decisions).run();
+}
+
 Lineage trace(std::span<const Article> articles, std::span<const text::Text> texts,
-              std::span<const copies::Alignment> shared, const facts::Facts& facts,
-              const knowledge::Knowledge& knowledge) {
-  return Tracer(articles, texts, shared, facts, knowledge).run();
+              std::span<const copies::Body> bodies, std::span<const copies::Alignment> shared,
+              const facts::Facts& facts, const knowledge::Knowledge& knowledge, const Decisions& decisions) {
+  std::vector<Printing> printings;
+  printings.reserve(articles.size());
+  for (std::size_t i = 0; i < articles.size(); ++i)
+    printings.push_back(printing_of(articles[i], texts[i], facts.articles[i], knowledge));
+  auto families = find_families(printings, bodies, shared, decisions);
+  Lineage out;
+  out.written = date_articles(articles, facts, families.dispatches);
+  for (Dispatch& dispatch : families.dispatches) date_origin(dispatch, out.written);
+  out.dispatches = std::move(families.dispatches);
+  out.backgrounds = std::move(families.backgrounds);
+  return out;
 }
 
 }  // namespace depesche::lineage

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "copies/copies.h"
@@ -28,6 +30,24 @@ enum class Relation : std::uint8_t {
 };
 
 std::string_view name_of(Relation relation);
+
+/// What is to be known of an article beside its words to tell whose they are.
+struct Printing {
+  std::string id;
+  Language language;
+  std::optional<std::string> dateline_agency;  ///< canonical name
+  std::optional<std::string> dateline_place;   ///< English where known, else as printed
+  std::vector<std::string> credits;            ///< canonical names, in the order of the text
+};
+
+Printing printing_of(const Article& article, const text::Text& text, const facts::ArticleFacts& facts,
+                     const knowledge::Knowledge& knowledge);
+
+/// What a person decided about pairs of articles, by their ids. Ids that the pile does not hold decide nothing.
+struct Decisions {
+  std::set<std::pair<std::string, std::string>> apart;     ///< never printings of one dispatch; the lesser id first
+  std::set<std::pair<std::string, std::string>> together;  ///< printings of one dispatch; the lesser id first
+};
 
 struct Member {
   ArticleIndex article = 0;
@@ -66,13 +86,35 @@ struct Written {
   std::vector<RejectedDate> rejected;
 };
 
+/// Paragraphs that stand behind the news in both articles: an agency's background, reused for weeks. It ties nothing.
+struct Background {
+  ArticleIndex a = 0;
+  ArticleIndex b = 0;
+  double share_of_a = 0;  ///< part of each one's body words, in (0, 1]
+  double share_of_b = 0;
+
+  auto operator<=>(const Background&) const = default;
+};
+
+/// Who prints what.
+struct Families {
+  std::vector<Dispatch> dispatches;     ///< the most printed first, then by reading article
+  std::vector<Background> backgrounds;  ///< sorted
+};
+
+/// From what articles share to families. `shared` as copies::match gives it; pairs that it leaves out are aligned where
+/// they are needed.
+Families find_families(std::span<const Printing> printings, std::span<const copies::Body> bodies,
+                       std::span<const copies::Alignment> shared, const Decisions& decisions = {});
+
 struct Lineage {
-  std::vector<Dispatch> dispatches;  ///< the most printed first, then by reading article
-  std::vector<Written> written;      ///< beside the articles
+  std::vector<Dispatch> dispatches;  ///< as in Families
+  std::vector<Background> backgrounds;
+  std::vector<Written> written;  ///< beside the articles
 };
 
 Lineage trace(std::span<const Article> articles, std::span<const text::Text> texts,
-              std::span<const copies::Alignment> shared, const facts::Facts& facts,
-              const knowledge::Knowledge& knowledge);
+              std::span<const copies::Body> bodies, std::span<const copies::Alignment> shared,
+              const facts::Facts& facts, const knowledge::Knowledge& knowledge, const Decisions& decisions = {});
 
 }  // namespace depesche::lineage

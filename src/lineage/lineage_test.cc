@@ -43,9 +43,10 @@ Traced traced(const std::vector<std::string>& texts) {
                                                 ? std::string(1, static_cast<char>('a' + out.articles.size()))
                                                 : fmt::format("z{}", out.articles.size())));
   const auto annotated = text::annotate(out.articles, knowledge());
-  const auto shared = copies::match(out.articles, annotated);
+  const auto bodies = copies::bodies_of(out.articles, annotated);
+  const auto shared = copies::match(bodies);
   const auto facts = facts::extract(out.articles, annotated, knowledge());
-  out.lineage = trace(out.articles, annotated, shared, facts, knowledge());
+  out.lineage = trace(out.articles, annotated, bodies, shared, facts, knowledge());
   return out;
 }
 
@@ -147,7 +148,8 @@ TEST(Trace, gives_a_copy_its_own_blocks) {
   articles[1].blocks[0].role = Role::boilerplate;
   const auto annotated = text::annotate(articles, knowledge());
   const auto facts = facts::extract(articles, annotated, knowledge());
-  const auto lineage = trace(articles, annotated, copies::match(articles, annotated), facts, knowledge());
+  const auto bodies = copies::bodies_of(articles, annotated);
+  const auto lineage = trace(articles, annotated, bodies, copies::match(bodies), facts, knowledge());
   ASSERT_EQ(lineage.dispatches.size(), 1u);
   EXPECT_EQ(lineage.dispatches[0].members[0].blocks, (std::vector<BlockIndex>{0, 1, 2}));
   EXPECT_EQ(lineage.dispatches[0].members[1].blocks, (std::vector<BlockIndex>{1, 2, 3}));
@@ -158,7 +160,7 @@ TEST(Written, knows_that_a_year_ends_between_dateline_and_publication) {
   articles[0].given_dates.push_back({*parse_iso("2026-01-01"), "publication date"});
   const auto annotated = text::annotate(articles, knowledge());
   const auto facts = facts::extract(articles, annotated, knowledge());
-  const auto lineage = trace(articles, annotated, {}, facts, knowledge());
+  const auto lineage = trace(articles, annotated, copies::bodies_of(articles, annotated), {}, facts, knowledge());
   EXPECT_EQ(iso(*lineage.written[0].date), "2025-12-31");
 }
 

@@ -18,9 +18,10 @@ Situation weighed(const std::vector<std::string>& texts) {
   std::vector<Article> articles;
   for (const auto& text : texts) articles.push_back(article_of(text, std::to_string(articles.size())));
   const auto annotated = text::annotate(articles, knowledge());
-  const auto shared = copies::match(articles, annotated);
+  const auto bodies = copies::bodies_of(articles, annotated);
+  const auto shared = copies::match(bodies);
   const auto facts = facts::extract(articles, annotated, knowledge());
-  const auto lineage = lineage::trace(articles, annotated, shared, facts, knowledge());
+  const auto lineage = lineage::trace(articles, annotated, bodies, shared, facts, knowledge());
   return weigh(stories::place(articles, annotated, lineage), lineage, facts, articles, annotated);
 }
 

@@ -60,14 +60,10 @@ std::string marked(const Article& article, Span content, const std::vector<Span>
 
 class Diff {
  public:
-  Diff(const Picture& picture, ArticleIndex a, ArticleIndex b, const copies::Alignment& alignment,
-       const Terminal& terminal)
-      : a_(picture.pile.articles[a]),
-        b_(picture.pile.articles[b]),
-        alignment_(alignment),
-        paper_(terminal),
-        column_((terminal.width - gutter) / 2) {
-    for (const auto& [x, y] : alignment.passages) {
+  Diff(const Article& a, const Article& b, const copies::Alignment& alignment,
+       std::span<const std::pair<Span, Span>> shared, const Terminal& terminal)
+      : a_(a), b_(b), alignment_(alignment), paper_(terminal), column_((terminal.width - gutter) / 2) {
+    for (const auto& [x, y] : shared) {
       shared_a_.push_back(x);
       shared_b_.push_back(y);
     }
@@ -136,9 +132,9 @@ class Diff {
 
 }  // namespace
 
-std::string diff(const Picture& picture, ArticleIndex a, ArticleIndex b, const copies::Alignment& alignment,
-                 const Terminal& terminal) {
-  return Diff(picture, a, b, alignment, terminal).run();
+std::string diff(const Article& a, const Article& b, const copies::Alignment& alignment,
+                 std::span<const std::pair<Span, Span>> shared, const Terminal& terminal) {
+  return Diff(a, b, alignment, shared, terminal).run();
 }
 
 std::string knowledge_report(const knowledge::Knowledge& knowledge, const Terminal& terminal) {

@@ -216,7 +216,7 @@ class Writer {
 
   Json alignment_json(const copies::Alignment& alignment) const {
     Json blocks = Json::array();
-    double least = 1;
+    float least = 1;
     for (const auto& link : alignment.blocks) {
       blocks.push_back({link.a, link.b});
       least = std::min(least, link.score);
@@ -229,7 +229,7 @@ class Writer {
             {"score", rounded(share)}};
   }
   /// Every linked block is the other's words but for a few.
-  static constexpr double verbatim_score_min = 0.9;
+  static constexpr float verbatim_score_min = 0.9F;
 
   Json story(std::size_t i) const {
     const auto& story = picture_.stories[i];

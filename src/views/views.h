@@ -28,9 +28,10 @@ std::string brief(const Picture& picture, const BriefOptions& options);
 /// One article as a line of JSON (docs/formats/read.md).
 std::string article_json(const Article& article, Language language, bool with_blocks);
 
-/// Two articles side by side, block by block in the order of the first, with the words they share marked.
-std::string diff(const Picture& picture, ArticleIndex a, ArticleIndex b, const copies::Alignment& alignment,
-                 const Terminal& terminal);
+/// Two articles side by side, block by block in the order of the first, with the words they share (copies::shared_passages)
+/// marked.
+std::string diff(const Article& a, const Article& b, const copies::Alignment& alignment,
+                 std::span<const std::pair<Span, Span>> shared, const Terminal& terminal);
 
 /// What the compiled knowledge holds, from where, under which licence.
 std::string knowledge_report(const knowledge::Knowledge& knowledge, const Terminal& terminal);

@@ -1,0 +1,177 @@
+// An article becomes two rows of hashes, its words and its shingles, cut into passages.
+//
+// The passage is the unit that two texts are compared in. A paragraph is one, since that is what editors cut and paste;
+// but pages come as a single line often enough, and a line of eight hundred words that holds three paragraphs of a
+// dispatch shares too little of itself to be linked with anything. So a long block is cut at the ends of its sentences.
+//
+// Thai, Chinese or Japanese text has no spaces between words, and two programs seldom agree where they are. There each
+// letter and the next make one word: neighbouring words overlap, and a shingle of three is four letters.
+#include <unicode/uchar.h>
+#include <xxhash.h>
+
+#include <algorithm>
+
+#include "copies/copies.h"
+#include "core/unicode.h"
+#include "text/quotations.h"
+
+namespace depesche::copies {
+namespace {
+
+/// A block longer than this is cut into passages of at least half as many words.
+constexpr std::uint32_t passage_words_max = 120;
+/// Words that tell what a passage is about, by their length: most of the others are grammar.
+constexpr std::uint32_t content_word_bytes_min = 5;
+constexpr std::uint32_t no_block = ~0u;
+
+std::uint32_t fold_hash(std::uint64_t hash) { return static_cast<std::uint32_t>(hash ^ (hash >> 32)); }
+
+/// Whether words of the script of `c` stand without spaces between them (Unicode's classes of line breaking say so).
+bool is_of_unspaced_script(char32_t c) {
+  constexpr char32_t first_of_any = 0x0E00;
+  if (c < first_of_any) return false;
+  const auto line_break = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LINE_BREAK);
+  return line_break == U_LB_COMPLEX_CONTEXT || line_break == U_LB_IDEOGRAPHIC ||
+         line_break == U_LB_CONDITIONAL_JAPANESE_STARTER;
+}
+
+class BodyMaker {
+ public:
+  BodyMaker(const Article& article, const text::Text& text, Spans spans)
+      : article_(article), text_(text), keeps_spans_(spans == Spans::kept) {}
+
+  Body run() {
+    for (const auto& sentence : text_.sentences) {
+      const Block& block = article_.blocks[sentence.block];
+      if (block.role != Role::body && block.role != Role::subheading) continue;
+      if (open_block_ != sentence.block) open_block(sentence.block, block.content());
+      for (const auto& token : text_.tokens_of(sentence)) {
+        if (token.kind != text::TokenKind::mark) add_token(token);
+      }
+      if (words_in_passage() * 2 >= passage_words_max) could_end_ = body_.size();
+      if (words_in_passage() > passage_words_max) end_passage(could_end_ > first_word_ ? could_end_ : body_.size());
+    }
+    end_passage(body_.size());
+    add_shingles();
+    body_.hash = hash_of_words();
+    return std::move(body_);
+  }
+
+ private:
+  std::uint32_t words_in_passage() const { return body_.size() - first_word_; }
+
+  void open_block(BlockIndex block, Span content) {
+    end_passage(body_.size());
+    open_block_ = block;
+    quotations_ = text::find_quotations(article_.words_at(content));
+    next_quotation_ = 0;
+    content_begin_ = content.begin;
+  }
+
+  void add_token(const text::Token& token) {
+    const auto at = token.span.begin - content_begin_;
+    while (next_quotation_ < quotations_.size() && quotations_[next_quotation_].outer.end <= at) ++next_quotation_;
+    const bool is_quoted = next_quotation_ < quotations_.size() && quotations_[next_quotation_].outer.begin <= at;
+    const auto words = article_.words_at(token.span);
+    if (is_of_unspaced_script(code_point_at(words, 0).value)) {
+      add_letters(token, is_quoted);
+      return;
+    }
+    add_word(fold_hash(token.form), fold_hash(token.stem), token.span, is_quoted,
+             token.kind == text::TokenKind::number);
+  }
+
+  void add_letters(const text::Token& token, bool is_quoted) {
+    const auto rest = std::string_view(article_.text).substr(token.span.begin);
+    for (std::uint32_t at = 0; at < token.span.size();) {
+      const auto next = static_cast<std::uint32_t>(code_point_at(rest, at).next);
+      const auto pair_end = next < rest.size() ? static_cast<std::uint32_t>(code_point_at(rest, next).next) : next;
+      const auto hash = fold_hash(XXH3_64bits(rest.data() + at, pair_end - at));
+      add_word(hash, hash, {token.span.begin + at, token.span.begin + next}, is_quoted, false);
+      stem_bytes_.back() = content_word_bytes_min;
+      at = next;
+    }
+  }
+
+  void add_word(std::uint32_t form, std::uint32_t stem, Span span, bool is_quoted, bool is_number) {
+    body_.forms.push_back(form);
+    body_.is_quoted.push_back(is_quoted);
+    body_.is_number.push_back(is_number);
+    if (keeps_spans_) body_.spans.push_back(span);
+    stems_.push_back(stem);
+    stem_bytes_.push_back(span.size());
+  }
+
+  void end_passage(std::uint32_t end) {
+    if (end == first_word_) return;
+    Passage passage{open_block_, first_word_, end, static_cast<std::uint32_t>(body_.content_stems.size()), 0};
+    auto& stems = body_.content_stems;
+    for (std::uint32_t i = first_word_; i < end; ++i) {
+      if (stem_bytes_[i - first_word_] >= content_word_bytes_min) stems.push_back(stems_[i - first_word_]);
+    }
+    const auto first = stems.begin() + passage.first_stem;
+    std::sort(first, stems.end());
+    stems.erase(std::unique(first, stems.end()), stems.end());
+    passage.last_stem = static_cast<std::uint32_t>(stems.size());
+    body_.passages.push_back(passage);
+    stems_.erase(stems_.begin(), stems_.begin() + (end - first_word_));
+    stem_bytes_.erase(stem_bytes_.begin(), stem_bytes_.begin() + (end - first_word_));
+    first_word_ = end;
+  }
+
+  void add_shingles() {
+    body_.shingles.resize(body_.size());
+    std::vector<std::uint32_t> distinct;
+    distinct.reserve(body_.size());
+    for (const Passage& passage : body_.passages) {
+      for (auto i = passage.first_word; i + shingle_words <= passage.last_word; ++i) {
+        const auto hash = XXH3_64bits(&body_.forms[i], shingle_words * sizeof(std::uint32_t));
+        body_.shingles[i] = fold_hash(hash) | 1;  // never 0, which means "none here"
+        distinct.push_back(body_.shingles[i]);
+      }
+    }
+    std::sort(distinct.begin(), distinct.end());
+    body_.distinct_shingles =
+        static_cast<std::uint32_t>(std::unique(distinct.begin(), distinct.end()) - distinct.begin());
+  }
+
+  std::uint64_t hash_of_words() const {
+    std::vector<std::uint32_t> words;
+    words.reserve(body_.size() + body_.passages.size());
+    BlockIndex block = no_block;
+    for (const Passage& passage : body_.passages) {
+      if (passage.block != block && block != no_block) words.push_back(0);
+      block = passage.block;
+      words.insert(words.end(), body_.forms.begin() + passage.first_word, body_.forms.begin() + passage.last_word);
+    }
+    return XXH3_64bits(words.data(), words.size() * sizeof(std::uint32_t));
+  }
+
+  const Article& article_;
+  const text::Text& text_;
+  const bool keeps_spans_;
+  Body body_;
+  BlockIndex open_block_ = no_block;
+  std::uint32_t content_begin_ = 0;
+  std::vector<text::Quotation> quotations_;  ///< of the block at hand
+  std::size_t next_quotation_ = 0;
+  std::uint32_t first_word_ = 0;           ///< of the passage at hand
+  std::uint32_t could_end_ = 0;            ///< the last end of a sentence at which the passage was long enough
+  std::vector<std::uint32_t> stems_;       ///< of the words since first_word_
+  std::vector<std::uint32_t> stem_bytes_;  ///< the length of each such word
+};
+
+}  // namespace
+
+Body body_of(const Article& article, const text::Text& text, Spans spans) {
+  return BodyMaker(article, text, spans).run();
+}
+
+std::vector<Body> bodies_of(std::span<const Article> articles, std::span<const text::Text> texts) {
+  std::vector<Body> bodies;
+  bodies.reserve(articles.size());
+  for (std::size_t i = 0; i < articles.size(); ++i) bodies.push_back(body_of(articles[i], texts[i]));
+  return bodies;
+}
+
+}  // namespace depesche::copies
