@@ -47,9 +47,10 @@ class BodyMaker {
       if (open_block_ != sentence.block) open_block(sentence.block, block.content());
       for (const auto& token : text_.tokens_of(sentence)) {
         if (token.kind != text::TokenKind::mark) add_token(token);
+        if (words_in_passage() == 2 * passage_words_max) end_passage(body_.size());  // no end of a sentence in sight
       }
-      if (words_in_passage() * 2 >= passage_words_max) could_end_ = body_.size();
       if (words_in_passage() > passage_words_max) end_passage(could_end_ > first_word_ ? could_end_ : body_.size());
+      if (words_in_passage() * 2 >= passage_words_max) could_end_ = body_.size();
     }
     end_passage(body_.size());
     add_shingles();
