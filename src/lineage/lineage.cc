@@ -42,6 +42,8 @@ namespace {
 using copies::Alignment;
 
 constexpr double whole_share_min = 0.8;
+constexpr double whole_retold_share_min = 0.85;
+constexpr double whole_reworded_share_min = 0.65;
 constexpr double rewrite_share_min = 0.5;
 /// A text told anew, paragraph by paragraph in the same order, keeps this much of it in linked paragraphs on both
 /// sides.
@@ -161,16 +163,23 @@ class FamilyFinder {
     return out;
   }
 
+  /// Whether nearly all of the side stands on the other: in its words, or paragraph by paragraph with half of them.
+  static bool is_whole(const Side& side) {
+    return side.share >= whole_share_min ||
+           (side.retold_share >= whole_retold_share_min && side.share >= whole_reworded_share_min);
+  }
+
   /// What `member` is of a dispatch whose base text is `base`; nothing where they share too little.
   static std::optional<Relation> relation(const Seen& member_to_base) {
-    const double member = member_to_base.mine.share;
-    const double base = member_to_base.other.share;
-    if (member >= whole_share_min && base >= whole_share_min) {
+    const bool is_member_whole = is_whole(member_to_base.mine);
+    const bool is_base_whole = is_whole(member_to_base.other);
+    if (is_member_whole && is_base_whole) {
       return member_to_base.alignment->resemblance >= copy_resemblance_min ? Relation::copy : Relation::rewrite;
     }
-    if (member >= whole_share_min) return Relation::cut;
-    if (base >= whole_share_min) return Relation::extended;
-    if (member >= rewrite_share_min && base >= rewrite_share_min) return Relation::rewrite;
+    if (is_member_whole) return Relation::cut;
+    if (is_base_whole) return Relation::extended;
+    if (member_to_base.mine.share >= rewrite_share_min && member_to_base.other.share >= rewrite_share_min)
+      return Relation::rewrite;
     const bool is_retold =
         member_to_base.mine.retold_share >= retold_share_min && member_to_base.other.retold_share >= retold_share_min;
     if (is_retold && member_to_base.alignment->narrated_words >= part_narrated_words_min) return Relation::rewrite;
@@ -383,14 +392,26 @@ class FamilyFinder {
     for (const Member& member : dispatch.members) {
       if (member.relation != Relation::part || is_own_text_of_composite) consider(member);
     }
+    if (!dispatch.origin.agency) credit_agency(dispatch);
+  }
+
+  /// Without a dateline, the agency that most printings credit; of equals the one that is credited first.
+  void credit_agency(Dispatch& dispatch) const {
+    std::vector<std::pair<std::string, std::vector<ArticleIndex>>> credited;
     for (const Member& member : dispatch.members) {
-      if (dispatch.origin.agency || member.relation == Relation::part) break;
-      const auto& credits = printings_[member.article].credits;
-      if (!credits.empty()) {
-        dispatch.origin.agency = credits[0];
-        dispatch.because.push_back(fmt::format("{} credits {}", printings_[member.article].id, credits[0]));
+      if (member.relation == Relation::part && &member != &dispatch.members[0]) continue;
+      for (const std::string& agency : printings_[member.article].credits) {
+        const auto known =
+            std::find_if(credited.begin(), credited.end(), [&](const auto& c) { return c.first == agency; });
+        auto& by = known != credited.end() ? known->second : credited.emplace_back(agency, 0).second;
+        if (by.empty() || by.back() != member.article) by.push_back(member.article);
       }
     }
+    if (credited.empty()) return;
+    const auto most = std::max_element(credited.begin(), credited.end(),
+                                       [](const auto& x, const auto& y) { return x.second.size() < y.second.size(); });
+    dispatch.origin.agency = most->first;
+    dispatch.because.push_back(fmt::format("{} credits {}", printings_[most->second[0]].id, most->first));
   }
 
   std::span<const Printing> printings_;
@@ -427,7 +448,11 @@ Printing printing_of(const Article& article, const text::Text& text, const facts
                      const knowledge::Knowledge& knowledge) {
   Printing out{article.id, text.language, {}, {}, {}};
   if (const auto& dateline = facts.dateline) {
-    out.dateline_agency = dateline->agency;
+    // A line that holds an agency's name and no more is the credit of a photograph as often as of the text.
+    const bool is_bare =
+        !dateline->place && !dateline->date && dateline->span == article.blocks[dateline->block].content();
+    if (!is_bare) out.dateline_agency = dateline->agency;
+    if (is_bare && dateline->agency) out.credits.push_back(*dateline->agency);
     if (dateline->place) {
       out.dateline_place = dateline->town ? std::string(knowledge.town(*dateline->town).name)
                                           : in_title_case(article.words_at(*dateline->place));

@@ -8,6 +8,9 @@
 //
 // An apostrophe is no mark: ’ closes only what ‘ opened, and only where no letter follows.
 //
+// Texts that went through a narrower character set have "?" or U+FFFD where a mark stood. Before a word at whose front
+// there is a blank it can only have opened; behind one it closes what such a mark opened.
+//
 // A mark that nothing closes is looked for once: behind it the same search would fail again, so the cost stays linear.
 #include "text/quotations.h"
 
@@ -40,6 +43,8 @@ std::u32string_view closers_of(char32_t opener) {
   }
 }
 
+constexpr bool is_lost_mark(char32_t c) { return c == U'?' || c == U'\ufffd'; }
+
 bool is_letter_at(std::string_view words, std::uint32_t offset) {
   return offset < words.size() && u_isalpha(static_cast<UChar32>(code_point_at(words, offset).value));
 }
@@ -51,7 +56,8 @@ std::vector<Quotation> find_quotations(std::string_view words) {
   std::u32string never_closed;
   for (std::uint32_t i = 0; i < words.size();) {
     const auto [opener, inside] = code_point_at(words, i);
-    const auto closers = closers_of(opener);
+    const bool is_lost = is_lost_mark(opener) && (i == 0 || words[i - 1] == ' ') && is_letter_at(words, inside);
+    const auto closers = is_lost ? std::u32string_view(U"?\ufffd") : closers_of(opener);
     if (closers.empty() || never_closed.find(opener) != std::u32string::npos) {
       i = inside;
       continue;
@@ -59,7 +65,7 @@ std::vector<Quotation> find_quotations(std::string_view words) {
     std::optional<Span> closing;
     for (std::uint32_t j = inside; j < words.size() && !closing;) {
       const auto [c, next] = code_point_at(words, j);
-      const bool is_apostrophe = c == U'\u2019' && is_letter_at(words, next);
+      const bool is_apostrophe = (c == U'\u2019' || is_lost_mark(c)) && is_letter_at(words, next);
       if (!is_apostrophe && closers.find(c) != std::u32string_view::npos) closing = Span{j, next};
       j = next;
     }

@@ -152,6 +152,11 @@ INSTANTIATE_TEST_SUITE_P(
                       QuotationCase{"Il a dit : « Nous restons ici ». Puis il est parti.", {"Nous restons ici"}},
                       QuotationCase{"He said: “We stay here.” Then he left.", {"We stay here."}},
                       QuotationCase{"He said: \"We stay\" and \"we win\".", {"We stay", "we win"}},
+                      // marks that were lost on the way
+                      QuotationCase{"?We stay in the town?s houses,? he said. ?Why go??",
+                                    {"We stay in the town?s houses,", "Why go"}},
+                      QuotationCase{"\ufffdWe stay,\ufffd he said. Why did he?", {"We stay,"}},
+                      QuotationCase{"Did they stay? He did not say? Nobody knows?", {}},
                       QuotationCase{"‘We don’t leave,’ he said.", {"We don’t leave,"}},
                       QuotationCase{"Он сказал: «Мы остаёмся „дома“ здесь».", {"Мы остаёмся „дома“ здесь"}},
                       QuotationCase{"the word “rebels stands open", {}},
