@@ -1,6 +1,8 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,8 +45,24 @@ void with_knowledge(const Common& common, int& status, const Run& run) {
 
 intake::Options intake_options(const Common& common);
 
+/// One line on stderr that is written over while work goes on; nothing where stderr is no terminal.
+void show_progress(std::string_view text);
+
+/// When to show progress again, and for how long the work goes on.
+class ProgressPace {
+ public:
+  /// True five times a second at most.
+  bool is_due();
+  double seconds() const;
+
+ private:
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point next_ = begin_;
+};
+
 /// Names on stderr what was rejected and counts what was passed over. Whether anything was rejected.
 bool report_rejected(const intake::Pile& pile, const Common& common);
+bool report_rejected(const intake::Leftovers& leftovers, const Common& common);
 
 /// Names on stderr the articles whose language is not known, and counts them. Whether there were any.
 bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts);

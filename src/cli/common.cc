@@ -2,7 +2,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
@@ -15,11 +17,6 @@ namespace {
 constexpr int width_without_terminal = 100;
 constexpr int width_min = 40;
 constexpr int width_max = 140;
-
-/// One line on stderr that is written over while work goes on; nothing where stderr is no terminal.
-void show_progress(std::string_view text) {
-  if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\x1b[K{}", text);
-}
 
 /// Control characters in the name of a file would command the terminal.
 std::string printable(std::string_view text) {
@@ -35,7 +32,44 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+/// "1:02:03", "2:03".
+std::string clock_time(double seconds) {
+  const auto whole = static_cast<long long>(seconds + 0.5);
+  if (whole >= 3600) return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+/// The reading as one line for a person: "reading: 41,000 articles, 12 of 40 files, 35 %, 31,000 articles/s, 0:42 left".
+std::string progress_line(const intake::Progress& progress, double seconds) {
+  auto line =
+      fmt::format("reading: {} articles, {} of {} files", progress.articles, progress.files_done, progress.files_total);
+  const bool is_total_known = progress.bytes_total > 0;
+  const double share =
+      is_total_known
+          ? std::min(1.0, static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes_total))
+          : 0;
+  if (is_total_known) line += fmt::format(", {:.0f} %", std::floor(share * 100));
+  if (seconds >= 1) line += fmt::format(", {:.0f} articles/s", static_cast<double>(progress.articles) / seconds);
+  if (seconds >= 1 && share > 0) line += fmt::format(", {} left", clock_time(seconds * (1 - share) / share));
+  return line;
+}
+
 }  // namespace
+
+void show_progress(std::string_view text) {
+  if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\x1b[K{}", text);
+}
+
+bool ProgressPace::is_due() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_) return false;
+  next_ = now + std::chrono::milliseconds(200);
+  return true;
+}
+
+double ProgressPace::seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+}
 
 void Common::add_to(CLI::App& app) {
   app.add_flag("--quiet,-q", is_quiet, "No progress and no counts on stderr; what is rejected is still named");
@@ -71,31 +105,44 @@ intake::Options intake_options(const Common& common) {
   intake::Options options;
   options.threads = common.threads > 0 ? common.threads : std::max(1U, std::thread::hardware_concurrency());
   if (!common.is_quiet) {
-    options.progress = [](std::size_t done, std::size_t total) {
-      if (done == total) {
+    options.progress = [pace = ProgressPace()](const intake::Progress& progress) mutable {
+      if (progress.files_done == progress.files_total) {
         show_progress("");
-      } else if (done % 64 == 0) {
-        show_progress(fmt::format("reading {} of {}", done, total));
+      } else if (pace.is_due()) {
+        show_progress(progress_line(progress, pace.seconds()));
       }
     };
   }
   return options;
 }
 
-bool report_rejected(const intake::Pile& pile, const Common& common) {
-  for (const auto& rejected : pile.rejected) {
+namespace {
+
+bool report_rejected(std::span<const intake::Rejected> all_rejected, std::span<const std::string> passed_over,
+                     const Common& common) {
+  for (const auto& rejected : all_rejected) {
     fmt::print(stderr, "depesche: {}: {}\n", printable(rejected.source), printable(rejected.error.message));
   }
-  if (!pile.rejected.empty()) {
-    fmt::print(stderr, "depesche: {} {} rejected\n", pile.rejected.size(),
-               pile.rejected.size() == 1 ? "input" : "inputs");
+  if (!all_rejected.empty()) {
+    fmt::print(stderr, "depesche: {} {} rejected\n", all_rejected.size(),
+               all_rejected.size() == 1 ? "input" : "inputs");
   }
-  if (!pile.passed_over.empty() && !common.is_quiet) {
-    const auto n = pile.passed_over.size();
+  if (!passed_over.empty() && !common.is_quiet) {
+    const auto n = passed_over.size();
     fmt::print(stderr, "depesche: {} {} of other kinds passed over: {}{}\n", n, n == 1 ? "file" : "files",
-               printable(pile.passed_over[0]), n > 1 ? ", …" : "");
+               printable(passed_over[0]), n > 1 ? ", …" : "");
   }
-  return !pile.rejected.empty();
+  return !all_rejected.empty();
+}
+
+}  // namespace
+
+bool report_rejected(const intake::Pile& pile, const Common& common) {
+  return report_rejected(pile.rejected, pile.passed_over, common);
+}
+
+bool report_rejected(const intake::Leftovers& leftovers, const Common& common) {
+  return report_rejected(leftovers.rejected, leftovers.passed_over, common);
 }
 
 bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts) {

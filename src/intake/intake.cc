@@ -4,10 +4,14 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
 #include <mutex>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "core/parallel.h"
 #include "core/unicode.h"
@@ -26,6 +30,9 @@ namespace {
 constexpr std::size_t head_bytes = 64u << 10;
 constexpr std::size_t text_bytes_max =
     1u << 30;  ///< spans are offsets of 32 bits, and a text may grow threefold in decoding
+constexpr std::uint64_t large_file_bytes = 4u << 20;  ///< read by itself on all threads; smaller ones side by side
+constexpr std::size_t held_bytes_max = 64u << 20;     ///< of articles read before their turn has come
+constexpr std::uint64_t progress_bytes = 1u << 20;    ///< between two calls of Options::progress
 
 /// A stream whose first bytes were read already.
 class Resumed : public ByteStream {
@@ -44,26 +51,163 @@ class Resumed : public ByteStream {
   ByteStream& rest_;
 };
 
+/// Counts what is read and tells it. For any number of threads.
+class Meter {
+ public:
+  Meter(const Options& options, std::size_t files, std::uint64_t bytes) : options_(options) {
+    now_.files_total = files;
+    now_.bytes_total = bytes;
+  }
+
+  void add_bytes(std::uint64_t bytes) {
+    if (!options_.progress) return;
+    const std::lock_guard lock(mutex_);
+    now_.bytes_done += bytes;
+    if (now_.bytes_done - told_bytes_ >= progress_bytes) tell();
+  }
+  void add_article() {
+    if (!options_.progress) return;
+    const std::lock_guard lock(mutex_);
+    ++now_.articles;
+  }
+  void add_file() {
+    if (!options_.progress) return;
+    const std::lock_guard lock(mutex_);
+    ++now_.files_done;
+    tell();
+  }
+
+ private:
+  void tell() {
+    told_bytes_ = now_.bytes_done;
+    options_.progress(now_);
+  }
+
+  const Options& options_;
+  std::mutex mutex_;
+  Progress now_;
+  std::uint64_t told_bytes_ = 0;
+};
+
+/// A stream that tells how much was read of it.
+class Metered : public ByteStream {
+ public:
+  Metered(std::unique_ptr<ByteStream> stream, Meter& meter) : stream_(std::move(stream)), meter_(meter) {}
+
+  Result<std::size_t> read(std::span<char> to) override {
+    const auto size = TRY(stream_->read(to));
+    meter_.add_bytes(size);
+    return size;
+  }
+
+ private:
+  std::unique_ptr<ByteStream> stream_;
+  Meter& meter_;
+};
+
+/// Hands on what several threads read of several sources, in the order of the sources. The source whose turn it is
+/// hands on as it goes; what is read of later ones is held, and where that becomes too much their readers wait. Whoever
+/// reads the first unfinished source never waits, so all come to an end as long as sources are begun in their order.
+class InTurn {
+ public:
+  InTurn(std::size_t sources, const std::function<void(Article&&)>& each, std::vector<Rejected>& rejected)
+      : each_(each), rejected_(rejected), slots_(sources) {}
+
+  void take(std::size_t source, Article&& article) {
+    std::unique_lock lock(mutex_);
+    came_to_turn_.wait(lock, [&] { return source == turn_ || held_bytes_ < held_bytes_max || is_given_up_; });
+    if (is_given_up_) return;
+    if (source == turn_) {
+      hand_on_held(source, lock);
+      lock.unlock();
+      each_(std::move(article));
+    } else {
+      held_bytes_ += bytes_of(article);
+      slots_[source].held.push_back(std::move(article));
+    }
+  }
+
+  void reject(Rejected&& rejected) {
+    const std::lock_guard lock(mutex_);
+    rejected_.push_back(std::move(rejected));
+  }
+
+  void finish(std::size_t source) {
+    std::unique_lock lock(mutex_);
+    slots_[source].is_finished = true;
+    if (source != turn_) return;
+    while (turn_ < slots_.size() && slots_[turn_].is_finished && !is_given_up_) {
+      hand_on_held(turn_, lock);
+      ++turn_;
+    }
+    came_to_turn_.notify_all();
+  }
+
+  /// Lets everybody go: something was thrown, and no turn may ever come.
+  void give_up() {
+    const std::lock_guard lock(mutex_);
+    is_given_up_ = true;
+    came_to_turn_.notify_all();
+  }
+  bool is_given_up() {
+    const std::lock_guard lock(mutex_);
+    return is_given_up_;
+  }
+
+ private:
+  struct Slot {
+    std::vector<Article> held;
+    bool is_finished = false;
+  };
+
+  static std::size_t bytes_of(const Article& article) {
+    return sizeof article + article.text.size() + article.blocks.size() * sizeof(Block);
+  }
+
+  /// The lock is open while articles are handed on; only whoever has the turn comes here.
+  void hand_on_held(std::size_t source, std::unique_lock<std::mutex>& lock) {
+    auto held = std::exchange(slots_[source].held, {});
+    if (held.empty()) return;
+    std::size_t bytes = 0;
+    lock.unlock();
+    for (auto& article : held) {
+      bytes += bytes_of(article);
+      each_(std::move(article));
+    }
+    lock.lock();
+    held_bytes_ -= bytes;
+    came_to_turn_.notify_all();
+  }
+
+  const std::function<void(Article&&)>& each_;
+  std::vector<Rejected>& rejected_;
+  std::mutex mutex_;
+  std::condition_variable came_to_turn_;
+  std::deque<Slot> slots_;
+  std::size_t turn_ = 0;
+  std::size_t held_bytes_ = 0;
+  bool is_given_up_ = false;
+};
+
 /// One source while it is read.
 class SourceReader {
  public:
-  SourceReader(const std::string& source, const std::string& id, const Context& context, Outcome& out)
-      : source_(source), id_(id), context_(context), out_(out) {}
+  SourceReader(const std::string& source, const std::string& id, const Context& context, unsigned threads,
+               const Receiver& out)
+      : source_(source), id_(id), context_(context), threads_(threads), out_(out) {}
 
   void read(ByteStream& packed);
 
  private:
-  void reject(Fault fault, std::string message) {
-    out_.rejected.push_back({source_, {fault, std::move(message), source_}});
-  }
+  void reject(Fault fault, std::string message) { out_.rejected({source_, {fault, std::move(message), source_}}); }
   Format format_of(std::string_view head) const;
-  void read_article(ByteStream& stream, Format format);
-  void tell_cut(const std::string& damage);
+  std::optional<Article> read_article(ByteStream& stream, Format format);
 
   const std::string& source_;
   const std::string& id_;
   const Context& context_;
-  Outcome& out_;
+  unsigned threads_;
+  const Receiver& out_;
 };
 
 /// The bytes decide where they are plain; the name decides the rest.
@@ -75,6 +219,11 @@ Format SourceReader::format_of(std::string_view head) const {
   return by_bytes;
 }
 
+void tell_cut(Article& article, const std::string& damage) {
+  if (article.blocks.empty()) return;
+  article.repairs.push_back({static_cast<BlockIndex>(article.blocks.size() - 1), article.blocks.back().span, damage});
+}
+
 void SourceReader::read(ByteStream& packed) {
   Unpacker stream(packed);
   std::string head(head_bytes, '\0');
@@ -83,68 +232,64 @@ void SourceReader::read(ByteStream& packed) {
   head.resize(*got);
   Resumed whole(head, stream);
   const auto format = format_of(head);
-  const auto before = out_.articles.size();
-  if (head.empty()) {
-    reject(Fault::bad_input, stream.damage().empty() ? "empty file" : stream.damage());
-    return;
-  }
+  if (head.empty()) return reject(Fault::bad_input, stream.damage().empty() ? "empty file" : stream.damage());
   if (format == Format::binary) return reject(Fault::unsupported, "binary file");
   if (format == Format::other) return reject(Fault::unsupported, "text of a kind that is not read");
+
+  bool gave_any = false;
   if (format == Format::json_lines) {
-    read_json_lines(whole, source_, id_, context_, out_);
-  } else {
-    read_article(whole, format);
+    const Receiver noting{[&](Article&& article) {
+                            gave_any = true;
+                            out_.article(std::move(article));
+                          },
+                          out_.rejected};
+    read_json_lines(whole, source_, id_, context_, threads_, noting);
+  } else if (auto article = read_article(whole, format)) {
+    gave_any = true;
+    if (!stream.damage().empty()) tell_cut(*article, stream.damage());
+    out_.article(std::move(*article));
   }
   if (stream.damage().empty()) return;
-  reject(Fault::bad_input, stream.damage() + (out_.articles.size() > before ? "; what could be read is kept" : ""));
-  if (format != Format::json_lines) tell_cut(stream.damage());
+  reject(Fault::bad_input, stream.damage() + (gave_any ? "; what could be read is kept" : ""));
 }
 
-void SourceReader::read_article(ByteStream& stream, Format format) {
+std::optional<Article> SourceReader::read_article(ByteStream& stream, Format format) {
+  const auto refuse = [&](Fault fault, std::string message) {
+    reject(fault, std::move(message));
+    return std::nullopt;
+  };
   const auto bytes_max = std::min(context_.options.article_bytes_max, text_bytes_max);
   auto rest = read_rest(stream, bytes_max);
-  if (!rest.has_value()) return reject(rest.error().fault, "cannot be read: " + rest.error().message);
-  if (rest->is_cut) return reject(Fault::bad_input, fmt::format("larger than {} bytes", bytes_max));
+  if (!rest.has_value()) return refuse(rest.error().fault, "cannot be read: " + rest.error().message);
+  if (rest->is_cut) return refuse(Fault::bad_input, fmt::format("larger than {} bytes", bytes_max));
   auto decoded = decode(rest->bytes, format);
   rest->bytes = {};
-  if (trim(decoded.text).empty()) return reject(Fault::bad_input, "empty file");
+  if (trim(decoded.text).empty()) return refuse(Fault::bad_input, "empty file");
 
   Article article;
   article.id = id_;
   article.source = source_;
   if (format == Format::html) {
     read_html(decoded.text, article);
-    assign_roles(article, context_.knowledge, context_.machinery);
+    assign_roles(article, context_.knowledge, context_.machinery());
     tell_damage(article, decoded.broken);
-    if (article.blocks.empty()) return reject(Fault::bad_input, "a page without text");
+    if (article.blocks.empty()) return refuse(Fault::bad_input, "a page without text");
   } else {
     article.text = std::move(decoded.text);
-    if (!finish_text(article, decoded.broken, context_)) return reject(Fault::bad_input, "empty file");
+    if (!context_.options.as_given && !finish_text(article, decoded.broken, context_))
+      return refuse(Fault::bad_input, "empty file");
   }
-  out_.articles.push_back(std::move(article));
+  return article;
 }
 
-void SourceReader::tell_cut(const std::string& damage) {
-  if (out_.articles.empty() || out_.articles.back().blocks.empty()) return;
-  auto& article = out_.articles.back();
-  article.repairs.push_back({static_cast<BlockIndex>(article.blocks.size() - 1), article.blocks.back().span, damage});
-}
-
-Outcome read_found(const Found& file, const Context& context) {
-  Outcome out;
-  SourceReader reader(file.source, file.id, context, out);
-  if (file.path.empty()) {
-    const auto stream = standard_input();
-    reader.read(*stream);
-    return out;
+void read_found(const Found& file, const Context& context, unsigned threads, Meter& meter, const Receiver& out) {
+  SourceReader reader(file.source, file.id, context, threads, out);
+  auto stream = file.path.empty() ? Result<std::unique_ptr<ByteStream>>(standard_input()) : file_stream(file.path);
+  if (!stream.has_value()) {
+    return out.rejected({file.source, {stream.error().fault, stream.error().message, file.source}});
   }
-  const auto stream = file_stream(file.path);
-  if (stream.has_value()) {
-    reader.read(**stream);
-  } else {
-    out.rejected.push_back({file.source, {stream.error().fault, stream.error().message, file.source}});
-  }
-  return out;
+  Metered metered(std::move(*stream), meter);
+  reader.read(metered);
 }
 
 /// Articles sorted by id; where two would have the same, each gets a hash of its text, and where that is the same, too,
@@ -176,53 +321,77 @@ void make_ids_unique(std::vector<Article>& articles) {
 bool finish_text(Article& article, std::size_t broken, const Context& context) {
   article.blocks = blocks_of_lines(article.text);
   if (article.blocks.empty()) return false;
-  assign_roles(article, context.knowledge, context.machinery);
+  assign_roles(article, context.knowledge, context.machinery());
   tell_damage(article, broken);
   return true;
 }
 
-Pile read(std::span<const std::string> paths, const knowledge::Knowledge& knowledge, const Options& options) {
+Leftovers read_each(std::span<const std::string> paths, const knowledge::Knowledge& knowledge, const Options& options,
+                    const std::function<void(Article&&)>& each) {
   auto found = walk(paths);
-  const auto machinery = Machinery::of(knowledge);
-  const auto files = found.files.size();
+  const auto& files = found.files;
   const auto threads = std::max(1u, options.threads);
-  const Context context{knowledge, *machinery, options,
-                        std::max<unsigned>(1, threads / static_cast<unsigned>(std::max<std::size_t>(files, 1)))};
+  const Context context(knowledge, options);
+  std::uint64_t bytes = 0;
+  for (const auto& file : files) bytes += file.bytes;
+  const bool is_known = std::all_of(files.begin(), files.end(), [](const Found& file) { return file.is_regular; });
+  Meter meter(options, files.size(), is_known ? bytes : 0);
 
-  std::vector<Outcome> outcomes(files);
-  std::mutex progress;
-  std::size_t done = 0;
-  for_each_index(files, threads, [&](std::size_t i) {
-    outcomes[i] = read_found(found.files[i], context);
-    if (!options.progress) return;
-    const std::lock_guard lock(progress);
-    options.progress(++done, files);
-  });
-
-  Pile pile;
-  pile.rejected = std::move(found.rejected);
-  pile.passed_over = std::move(found.passed_over);
-  for (auto& outcome : outcomes) {
-    std::move(outcome.articles.begin(), outcome.articles.end(), std::back_inserter(pile.articles));
-    std::move(outcome.rejected.begin(), outcome.rejected.end(), std::back_inserter(pile.rejected));
+  const std::function<void(Article&&)> counted = [&](Article&& article) {
+    meter.add_article();
+    each(std::move(article));
+  };
+  InTurn in_turn(files.size(), counted, found.rejected);
+  const auto read_one = [&](std::size_t i, unsigned threads_of_one) {
+    if (in_turn.is_given_up()) return;
+    try {
+      read_found(files[i], context, threads_of_one, meter,
+                 {[&](Article&& article) { in_turn.take(i, std::move(article)); },
+                  [&](Rejected&& rejected) { in_turn.reject(std::move(rejected)); }});
+      in_turn.finish(i);
+    } catch (...) {
+      in_turn.give_up();
+      throw;
+    }
+    meter.add_file();
+  };
+  const auto is_large = [](const Found& file) { return !file.is_regular || file.bytes >= large_file_bytes; };
+  for (std::size_t begin = 0; begin < files.size();) {
+    auto end = begin;
+    while (end < files.size() && !is_large(files[end])) ++end;
+    // A few small files cannot keep all threads busy by being many; perhaps they can by what they hold.
+    const auto side_by_side =
+        static_cast<unsigned>(std::max<std::size_t>(1, std::min<std::size_t>(end - begin, threads)));
+    for_each_index(end - begin, threads, [&](std::size_t i) { read_one(begin + i, threads / side_by_side); });
+    if (end < files.size()) read_one(end++, threads);
+    begin = end;
   }
-  make_ids_unique(pile.articles);
-  std::sort(pile.rejected.begin(), pile.rejected.end(), [](const Rejected& a, const Rejected& b) {
+  std::sort(found.rejected.begin(), found.rejected.end(), [](const Rejected& a, const Rejected& b) {
     return std::tie(a.source, a.error.message) < std::tie(b.source, b.error.message);
   });
+  return {std::move(found.rejected), std::move(found.passed_over)};
+}
+
+Pile read(std::span<const std::string> paths, const knowledge::Knowledge& knowledge, const Options& options) {
+  Pile pile;
+  auto leftovers =
+      read_each(paths, knowledge, options, [&](Article&& article) { pile.articles.push_back(std::move(article)); });
+  pile.rejected = std::move(leftovers.rejected);
+  pile.passed_over = std::move(leftovers.passed_over);
+  make_ids_unique(pile.articles);
   return pile;
 }
 
 std::vector<Article> read_bytes(std::string_view bytes, const std::string& source, const std::string& id,
                                 const knowledge::Knowledge& knowledge, const Options& options,
                                 std::vector<Rejected>& rejected) {
-  const auto machinery = Machinery::of(knowledge);
-  const Context context{knowledge, *machinery, options, std::max(1u, options.threads)};
-  Outcome out;
+  const Context context(knowledge, options);
+  std::vector<Article> articles;
+  const Receiver out{[&](Article&& article) { articles.push_back(std::move(article)); },
+                     [&](Rejected&& one) { rejected.push_back(std::move(one)); }};
   const auto stream = memory_stream(bytes);
-  SourceReader(source, id, context, out).read(*stream);
-  std::move(out.rejected.begin(), out.rejected.end(), std::back_inserter(rejected));
-  return std::move(out.articles);
+  SourceReader(source, id, context, std::max(1u, options.threads), out).read(*stream);
+  return articles;
 }
 
 }  // namespace depesche::intake

@@ -33,17 +33,44 @@ struct Pile {
   std::vector<std::string> passed_over;  ///< files of other kinds found in folders, sorted
 };
 
+/// What was read of a pile whose articles were handed on one by one.
+struct Leftovers {
+  std::vector<Rejected> rejected;        ///< sorted by source
+  std::vector<std::string> passed_over;  ///< files of other kinds found in folders, sorted
+};
+
+/// How far the reading is.
+struct Progress {
+  std::size_t files_done = 0;
+  std::size_t files_total = 0;
+  std::uint64_t bytes_done = 0;   ///< as they lie on the disk: packed files count packed
+  std::uint64_t bytes_total = 0;  ///< 0 where it is not known, because standard input or a pipe is read
+  std::size_t articles = 0;       ///< handed on
+};
+
 struct Options {
   std::map<std::string, std::string>
       fields;  ///< JSON Lines: our name of a field → its name in the input ("text" → "body")
   std::size_t article_bytes_max = 32u << 20;  ///< a larger text, unpacked, is rejected
   unsigned threads = 1;
-  std::function<void(std::size_t done, std::size_t total)> progress;
+  /// For those who compare texts as they were given: records of JSON Lines and plain texts keep the fields they come
+  /// with and their whole text, and nothing is made of it: no blocks, no roles, no repairs told, nothing set aside, no
+  /// title, author or date found in the text. HTML is read as always, for a page has no text until it is read.
+  bool as_given = false;
+  /// Called after each file and each megabyte or so, from one thread at a time.
+  std::function<void(const Progress&)> progress;
 };
 
 /// Reads files, folders (recursively) and "-". A link that leads back into a folder being read is not followed; a file
 /// reached twice is read once. The same files give the same pile whatever their order.
 Pile read(std::span<const std::string> paths, const knowledge::Knowledge& knowledge, const Options& options = {});
+
+/// Hands on each article as soon as it is read and forgets it, so that a crawl larger than memory can be read: at most
+/// some tens of megabytes of articles are held at any time. They come in one order for any number of threads and any
+/// order of `paths`: sources as sorted by name, records as they stand in their source. `each` is called from one thread
+/// at a time, not always the caller's. Ids are as the sources give them; two articles may have the same.
+Leftovers read_each(std::span<const std::string> paths, const knowledge::Knowledge& knowledge, const Options& options,
+                    const std::function<void(Article&&)>& each);
 
 /// The articles of one source whose bytes are at hand: what `read` does for each file. `source` names it in messages,
 /// `id` is the id of a single article, `rejected` receives what could not be read.

@@ -1,5 +1,6 @@
 #include "intake/intake.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -203,9 +204,85 @@ TEST_F(Intake, tells_its_progress) {
   put("pile/b.txt", ferry);
   std::vector<std::pair<std::size_t, std::size_t>> seen;
   Options options;
-  options.progress = [&](std::size_t done, std::size_t total) { seen.emplace_back(done, total); };
+  Progress last;
+  options.progress = [&](const Progress& progress) {
+    seen.emplace_back(progress.files_done, progress.files_total);
+    last = progress;
+  };
   read_all({path("pile")}, options);
   EXPECT_THAT(seen, ElementsAre(std::pair(1u, 2u), std::pair(2u, 2u)));
+  EXPECT_EQ(last.bytes_done, 2 * std::string_view(ferry).size());
+  EXPECT_EQ(last.bytes_total, last.bytes_done);
+  EXPECT_EQ(last.articles, 2u);
+}
+
+TEST_F(Intake, hands_on_articles_in_the_order_of_their_sources_for_any_threads) {
+  std::string lines;
+  for (int i = 0; i < 400; ++i) lines += fmt::format("{{\"id\": \"{}\", \"text\": \"Ferry {}\"}}\n", 1000 - i, i);
+  std::vector<std::string> expected;
+  for (int i = 0; i < 40; ++i) {
+    const auto name = fmt::format("pile/{:02}", i);
+    if (i % 3 == 0) {
+      put(name + ".jsonl", lines);
+      for (int k = 0; k < 400; ++k) expected.push_back(std::to_string(1000 - k));
+    } else {
+      put(name + ".txt", ferry);
+      expected.push_back(fmt::format("{:02}", i));
+    }
+  }
+  // One that is large enough to be read by itself, amid the others.
+  std::string large;
+  for (int i = 0; i < 60; ++i) {
+    large += fmt::format("{{\"id\": \"large {}\", \"text\": \"{}\"}}\n", i, std::string(100'000, 'a'));
+  }
+  put("pile/18a.jsonl", large);
+  std::vector<std::string> of_large;
+  for (int i = 0; i < 60; ++i) of_large.push_back(fmt::format("large {}", i));
+  const auto behind = std::find(expected.begin(), expected.end(), "19");
+  expected.insert(behind, of_large.begin(), of_large.end());
+  for (const unsigned threads : {1u, 2u, 7u}) {
+    Options options;
+    options.threads = threads;
+    options.as_given = true;
+    std::vector<std::string> ids;
+    const std::vector<std::string> paths = {path("pile")};
+    const auto leftovers = read_each(paths, testing::knowledge(), options,
+                                     [&](Article&& article) { ids.push_back(std::move(article.id)); });
+    EXPECT_EQ(ids, expected) << threads << " threads";
+    EXPECT_THAT(leftovers.rejected, IsEmpty());
+  }
+}
+
+TEST_F(Intake, comes_to_an_end_where_a_consumer_throws) {
+  for (int i = 0; i < 50; ++i) put(fmt::format("pile/{:02}.txt", i), ferry);
+  Options options;
+  options.threads = 4;
+  const std::vector<std::string> paths = {path("pile")};
+  int seen = 0;
+  const auto read_some = [&] {
+    read_each(paths, testing::knowledge(), options, [&](Article&&) {
+      if (++seen == 3) throw std::runtime_error("enough");
+    });
+  };
+  EXPECT_THROW(read_some(), std::runtime_error);
+  EXPECT_EQ(seen, 3);
+}
+
+TEST_F(Intake, reads_texts_as_given) {
+  Options options;
+  options.as_given = true;
+  const std::string printed = std::string("Share this\nFerry aground\n\n") + ferry + "\n\nAll rights reserved\n";
+  put("a.txt", printed);
+  put("b.jsonl", R"({"id": "b", "text": " Share this\nFerry aground. ", "title": "T", "language": "de"})");
+  const auto pile = read_all({path("a.txt"), path("b.jsonl")}, options);
+  ASSERT_THAT(pile.articles, SizeIs(2));
+  EXPECT_EQ(pile.articles[0].text, printed);
+  EXPECT_THAT(pile.articles[0].blocks, IsEmpty());
+  EXPECT_EQ(pile.articles[0].title, "");
+  EXPECT_EQ(pile.articles[1].text, " Share this\nFerry aground. ");
+  EXPECT_EQ(pile.articles[1].title, "T");
+  EXPECT_EQ(pile.articles[1].declared_language, Language("de"));
+  EXPECT_THAT(pile.articles[1].blocks, IsEmpty());
 }
 
 TEST_F(Intake, reads_file_names_that_are_no_text) {

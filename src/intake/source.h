@@ -1,7 +1,8 @@
 #pragma once
 
-#include <string>
-#include <vector>
+#include <functional>
+#include <memory>
+#include <mutex>
 
 #include "intake/intake.h"
 #include "intake/machinery.h"
@@ -9,17 +10,28 @@
 namespace depesche::intake {
 
 /// What all readers of sources are given.
-struct Context {
+class Context {
+ public:
+  Context(const knowledge::Knowledge& knowledge, const Options& options) : knowledge(knowledge), options(options) {}
+
+  /// Made when it is first asked for: texts that are taken as given need none.
+  const Machinery& machinery() const {
+    std::call_once(machinery_once_, [&] { machinery_ = Machinery::of(knowledge); });
+    return *machinery_;
+  }
+
   const knowledge::Knowledge& knowledge;
-  const Machinery& machinery;
   const Options& options;
-  unsigned threads = 1;  ///< for one source
+
+ private:
+  mutable std::once_flag machinery_once_;
+  mutable std::shared_ptr<const Machinery> machinery_;
 };
 
-/// What one source gave.
-struct Outcome {
-  std::vector<Article> articles;
-  std::vector<Rejected> rejected;
+/// Takes what one source gives, in its order.
+struct Receiver {
+  std::function<void(Article&&)> article;
+  std::function<void(Rejected&&)> rejected;
 };
 
 /// Parts the text of an article into lines, gives them roles and tells what is damaged. False where it holds no words.

@@ -99,7 +99,8 @@ void Walker::take_file(const fs::path& path, const struct stat& status, int fold
   const auto below = shown(relative.parent_path());
   const auto name = shown(relative.filename());
   auto id = (below.empty() ? "" : below + "/") + std::string(without_endings(name));
-  out_.files.push_back({path, shown(path), std::move(id), folder < 0});
+  const auto bytes = is_regular ? static_cast<std::uint64_t>(status.st_size) : 0;
+  out_.files.push_back({path, shown(path), std::move(id), folder < 0, is_regular, bytes});
   if (folder >= 0) ++articles_below_[argument];
 }
 
@@ -200,7 +201,7 @@ Walk Walker::walk(std::span<const std::string> paths) {
   const std::set<std::string> arguments(paths.begin(), paths.end());
   for (const auto& argument : arguments) {
     if (argument == "-") {
-      out_.files.push_back({{}, "-", "stdin", true});
+      out_.files.push_back({{}, "-", "stdin", true, false, 0});
       continue;
     }
     take_argument(argument);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -14,7 +15,9 @@ struct Found {
   std::filesystem::path path;  ///< empty for standard input
   std::string source;          ///< as a person would name it, in UTF-8
   std::string id;
-  bool is_named = false;  ///< by the user, not found in a folder
+  bool is_named = false;    ///< by the user, not found in a folder
+  bool is_regular = false;  ///< no pipe or device, so that its size is known
+  std::uint64_t bytes = 0;  ///< on the disk
 };
 
 /// What the arguments lead to.
