@@ -28,6 +28,7 @@ struct Common {
 void add_brief(CLI::App& program, int& status);
 void add_read(CLI::App& program, int& status);
 void add_diff(CLI::App& program, int& status);
+void add_families(CLI::App& program, int& status);
 void add_knowledge(CLI::App& program, int& status);
 
 // -- what commands share ------------------------------------------------------------------------------------------
@@ -60,8 +61,16 @@ class ProgressPace {
   std::chrono::steady_clock::time_point next_ = begin_;
 };
 
+/// The option --field, which may be given several times, and its values as intake takes them.
+void add_field_option(CLI::App& command, std::vector<std::string>& fields);
+void add_fields(std::span<const std::string> fields, intake::Options& options);
+
+/// Shows on a terminal how far a stage is, with rate and time left: "matching: 4,096 of 10,000, …". Empty where quiet.
+std::function<void(std::size_t done, std::size_t total)> progress_of(std::string stage, const Common& common);
+
 /// Names on stderr what was rejected and counts what was passed over. Whether anything was rejected.
 bool report_rejected(const intake::Pile& pile, const Common& common);
+bool report_rejected(const intake::Leftovers& leftovers, const Common& common);
 bool report_rejected(const intake::Leftovers& leftovers, const Common& common);
 
 /// Names on stderr the articles whose language is not known, and counts them. Whether there were any.
@@ -69,6 +78,20 @@ bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Te
 
 /// The terminal that stdout is: its width, and colour where it is one and NO_COLOR is not set.
 views::Terminal terminal();
+
+/// Writes to stdout piece by piece and remembers whether it could.
+class Output {
+ public:
+  void write(std::string_view text);
+  /// As `print`: service_unavailable where any piece could not be written, else `status`.
+  int finish(int status);
+
+ private:
+  int error_ = 0;  ///< errno of the first failure
+};
+
+/// Says on stderr why the command cannot go on; service_unavailable.
+int complain(std::string_view why);
 
 /// Writes to stdout; service_unavailable where that fails (a closed pipe, a full disk), else `status`.
 int print(const std::string& text, int status);

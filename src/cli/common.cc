@@ -116,6 +116,36 @@ intake::Options intake_options(const Common& common) {
   return options;
 }
 
+void add_field_option(CLI::App& command, std::vector<std::string>& fields) {
+  command.add_option("--field", fields, "JSON Lines: where a field stands in the input, as text=body")
+      ->check([](const std::string& field) {
+        return field.find('=') == std::string::npos ? "FIELD=NAME is wanted" : std::string();
+      })
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_fields(std::span<const std::string> fields, intake::Options& options) {
+  for (const std::string& field : fields) {
+    const auto equals = field.find('=');
+    options.fields[field.substr(0, equals)] = field.substr(equals + 1);
+  }
+}
+
+std::function<void(std::size_t, std::size_t)> progress_of(std::string stage, const Common& common) {
+  if (common.is_quiet) return {};
+  return [stage = std::move(stage), pace = ProgressPace()](std::size_t done, std::size_t total) mutable {
+    if (done >= total) return show_progress("");
+    if (!pace.is_due()) return;
+    auto line = fmt::format("{}: {} of {}", stage, done, total);
+    if (pace.seconds() >= 1 && done > 0) {
+      const double rate = static_cast<double>(done) / pace.seconds();
+      line += fmt::format(", {:.0f}/s, {} left", rate, clock_time(static_cast<double>(total - done) / rate));
+    }
+    show_progress(line);
+  };
+}
+
 namespace {
 
 bool report_rejected(std::span<const intake::Rejected> all_rejected, std::span<const std::string> passed_over,
@@ -174,12 +204,25 @@ views::Terminal terminal() {
   return out;
 }
 
-int print(const std::string& text, int status) {
-  const bool ok = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+void Output::write(std::string_view text) {
+  if (error_ == 0 && std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) error_ = errno;
+}
+
+int Output::finish(int status) {
+  if (error_ == 0 && std::fflush(stdout) != 0) error_ = errno;
   // Whoever reads has had enough ("| head"); that is not ours to complain about.
-  if (ok || errno == EPIPE) return status;
-  fmt::print(stderr, "depesche: cannot write to standard output\n");
+  return error_ == 0 || error_ == EPIPE ? status : complain("cannot write to standard output");
+}
+
+int complain(std::string_view why) {
+  fmt::print(stderr, "depesche: {}\n", why);
   return service_unavailable;
+}
+
+int print(const std::string& text, int status) {
+  Output out;
+  out.write(text);
+  return out.finish(status);
 }
 
 }  // namespace depesche::cli

@@ -14,20 +14,12 @@ void add_read(CLI::App& program, int& status) {
   auto* command = program.add_subcommand("read", "Clean articles out of text, HTML or JSON Lines, one JSON line each");
   command->add_option("PATH", options->paths, "Files, folders (read recursively) or - for standard input")->required();
   command->add_flag("--blocks", options->with_blocks, "Also every line with its role, and why it was set aside");
-  command->add_option("--field", options->fields, "JSON Lines: where a field stands in the input, as text=body")
-      ->check([](const std::string& field) {
-        return field.find('=') == std::string::npos ? "FIELD=NAME is wanted" : std::string();
-      })
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  add_field_option(*command, options->fields);
   options->common.add_to(*command);
   command->callback([options, &status] {
     with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
       auto intake = intake_options(options->common);
-      for (const std::string& field : options->fields) {
-        const auto equals = field.find('=');
-        intake.fields[field.substr(0, equals)] = field.substr(equals + 1);
-      }
+      add_fields(options->fields, intake);
       const auto pile = intake::read(options->paths, knowledge, intake);
       const auto texts = text::annotate(pile.articles, knowledge, intake.threads);
       std::string lines;

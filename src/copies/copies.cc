@@ -53,6 +53,8 @@ constexpr std::uint32_t partner_votes_min = 2;
 constexpr double covered_share_min = 0.8;
 constexpr std::uint32_t printings_kept = 8;
 
+constexpr std::size_t progress_every = 256;
+
 /// Where each shingle of a body stands: open addressing from shingles to the first position, and from each position to
 /// the next of the same shingle.
 class ShinglePlaces {
@@ -336,8 +338,13 @@ class Matcher {
  public:
   explicit Matcher(std::span<const Body> bodies) : bodies_(bodies) {}
 
-  std::vector<Alignment> run() {
-    for (const ArticleIndex article : by_length()) take(article);
+  std::vector<Alignment> run(const std::function<void(std::size_t, std::size_t)>& progress) {
+    const auto order = by_length();
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      take(order[i]);
+      if (progress && i % progress_every == 0) progress(i, order.size());
+    }
+    if (progress) progress(order.size(), order.size());
     std::sort(found_.begin(), found_.end(),
               [](const Alignment& x, const Alignment& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); });
     return std::move(found_);
@@ -399,7 +406,10 @@ class Matcher {
 
 }  // namespace
 
-std::vector<Alignment> match(std::span<const Body> bodies) { return Matcher(bodies).run(); }
+std::vector<Alignment> match(std::span<const Body> bodies,
+                             const std::function<void(std::size_t done, std::size_t total)>& progress) {
+  return Matcher(bodies).run(progress);
+}
 
 Alignment align(const Body& a, const Body& b) {
   thread_local Aligner aligner;

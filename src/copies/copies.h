@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -95,8 +96,9 @@ inline constexpr std::uint32_t shingle_words = 3;
 
 /// Pairs of articles that share a linked block, sorted by (a, b). Printings of the same words in the same blocks are
 /// aligned with the first of them only, and of printings that are nearly equal each with some of the longest: ten
-/// thousand of them cost ten thousand times a few alignments.
-std::vector<Alignment> match(std::span<const Body> bodies);
+/// thousand of them cost ten thousand times a few alignments. `progress` is told now and then how many bodies are matched.
+std::vector<Alignment> match(std::span<const Body> bodies,
+                             const std::function<void(std::size_t done, std::size_t total)>& progress = {});
 
 /// What two given bodies share, nominated or not; their indices are taken as 0 and 1.
 Alignment align(const Body& a, const Body& b);

@@ -23,6 +23,24 @@ std::string_view name_of(ActorType type) {
   return names[static_cast<std::size_t>(type)];
 }
 
+struct OriginReader::Tools {
+  explicit Tools(const knowledge::Knowledge& known) : knowledge(known), agencies(known), dates(known) {}
+
+  const knowledge::Knowledge& knowledge;
+  const knowledge::Agencies agencies;
+  const DatePatterns dates;
+};
+
+OriginReader::OriginReader(const knowledge::Knowledge& knowledge) : tools_(std::make_unique<const Tools>(knowledge)) {}
+OriginReader::~OriginReader() = default;
+
+ArticleFacts OriginReader::read(const Article& article, const text::Text& text) const {
+  ArticleFacts out;
+  out.dateline = find_dateline(article, text, tools_->agencies, tools_->dates, tools_->knowledge);
+  out.credits = find_credits(article, out.dateline, tools_->agencies);
+  return out;
+}
+
 Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,
               const knowledge::Knowledge& knowledge, unsigned threads) {
   const knowledge::Agencies agencies(knowledge);

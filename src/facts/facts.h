@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -90,6 +91,23 @@ struct ArticleFacts {
 struct Facts {
   std::vector<ArticleFacts> articles;  ///< beside their articles
   std::vector<Actor> actors;
+};
+
+/// Finds what an article says of its own origin, and nothing else: dateline and credits. For crawls, of which no more is
+/// asked than whose they are.
+class OriginReader {
+ public:
+  explicit OriginReader(const knowledge::Knowledge& knowledge);
+  ~OriginReader();
+  OriginReader(const OriginReader&) = delete;
+  OriginReader& operator=(const OriginReader&) = delete;
+
+  /// Facts with `dateline` and `credits` alone. May be called from several threads.
+  ArticleFacts read(const Article& article, const text::Text& text) const;
+
+ private:
+  struct Tools;
+  std::unique_ptr<const Tools> tools_;
 };
 
 Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <tuple>
 #include <unordered_map>
@@ -292,31 +293,38 @@ void read_found(const Found& file, const Context& context, unsigned threads, Met
   reader.read(metered);
 }
 
-/// Articles sorted by id; where two would have the same, each gets a hash of its text, and where that is the same, too,
-/// a number in the order of their sources.
-void make_ids_unique(std::vector<Article>& articles) {
-  const auto by_id = [](const Article& a, const Article& b) {
-    return std::tie(a.id, a.source) < std::tie(b.id, b.source);
-  };
-  std::sort(articles.begin(), articles.end(), by_id);
-  std::unordered_map<std::string, int> counts;
-  for (const auto& article : articles) ++counts[article.id];
-  std::unordered_set<std::string> taken;
-  for (const auto& [id, count] : counts) {
-    if (count == 1) taken.insert(id);
-  }
-  for (auto& article : articles) {
-    if (counts[article.id] == 1) continue;
-    const auto hash = static_cast<std::uint32_t>(XXH3_64bits(article.text.data(), article.text.size()));
-    const auto hashed = fmt::format("{}~{:08x}", article.id, hash);
-    auto id = hashed;
-    for (int number = 2; !taken.insert(id).second; ++number) id = fmt::format("{}-{}", hashed, number);
-    article.id = std::move(id);
-  }
-  std::sort(articles.begin(), articles.end(), by_id);
+}  // namespace
+
+Identity identity_of(const Article& article) {
+  return {article.id, article.source, XXH3_64bits(article.text.data(), article.text.size())};
 }
 
-}  // namespace
+std::vector<std::size_t> tell_apart(std::span<Identity> identities) {
+  std::vector<std::size_t> order(identities.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto by_id = [&](std::size_t x, std::size_t y) {
+    return std::tie(identities[x].id, identities[x].source, x) < std::tie(identities[y].id, identities[y].source, y);
+  };
+  std::sort(order.begin(), order.end(), by_id);
+  std::unordered_map<std::string_view, int> counts;
+  for (const Identity& identity : identities) ++counts[identity.id];
+  std::unordered_set<std::string> taken;
+  for (const auto& [id, count] : counts) {
+    if (count == 1) taken.emplace(id);
+  }
+  std::vector<std::pair<std::size_t, std::string>> renamed;  // applied at the end: `counts` holds views of the ids
+  for (const std::size_t i : order) {
+    const Identity& identity = identities[i];
+    if (counts[identity.id] == 1) continue;
+    const auto hashed = fmt::format("{}~{:08x}", identity.id, static_cast<std::uint32_t>(identity.text_hash));
+    auto id = hashed;
+    for (int number = 2; !taken.insert(id).second; ++number) id = fmt::format("{}-{}", hashed, number);
+    renamed.emplace_back(i, std::move(id));
+  }
+  for (auto& [i, id] : renamed) identities[i].id = std::move(id);
+  std::sort(order.begin(), order.end(), by_id);
+  return order;
+}
 
 bool finish_text(Article& article, std::size_t broken, const Context& context) {
   article.blocks = blocks_of_lines(article.text);
@@ -378,7 +386,17 @@ Pile read(std::span<const std::string> paths, const knowledge::Knowledge& knowle
       read_each(paths, knowledge, options, [&](Article&& article) { pile.articles.push_back(std::move(article)); });
   pile.rejected = std::move(leftovers.rejected);
   pile.passed_over = std::move(leftovers.passed_over);
-  make_ids_unique(pile.articles);
+  std::vector<Identity> identities;
+  identities.reserve(pile.articles.size());
+  for (Article& article : pile.articles) identities.push_back(identity_of(article));
+  const auto order = tell_apart(identities);
+  std::vector<Article> sorted;
+  sorted.reserve(order.size());
+  for (const std::size_t i : order) {
+    sorted.push_back(std::move(pile.articles[i]));
+    sorted.back().id = std::move(identities[i].id);
+  }
+  pile.articles = std::move(sorted);
   return pile;
 }
 

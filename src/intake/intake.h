@@ -72,6 +72,19 @@ Pile read(std::span<const std::string> paths, const knowledge::Knowledge& knowle
 Leftovers read_each(std::span<const std::string> paths, const knowledge::Knowledge& knowledge, const Options& options,
                     const std::function<void(Article&&)>& each);
 
+/// What tells articles apart whose ids are equal.
+struct Identity {
+  std::string id;
+  std::string source;
+  std::uint64_t text_hash = 0;
+};
+
+Identity identity_of(const Article& article);
+
+/// Makes ids unique: where two are equal, each gets a hash of its text, and where that is the same, too, a number in the
+/// order of their sources. Returns the positions in the order of the new ids.
+std::vector<std::size_t> tell_apart(std::span<Identity> identities);
+
 /// The articles of one source whose bytes are at hand: what `read` does for each file. `source` names it in messages,
 /// `id` is the id of a single article, `rejected` receives what could not be read.
 std::vector<Article> read_bytes(std::string_view bytes, const std::string& source, const std::string& id,

@@ -93,7 +93,7 @@ class FamilyFinder {
         blocks_(printings.size()),
         reading_of_(printings.size(), nobody) {
     for (const Alignment& alignment : shared) {
-      if (alignment.is_twin) {
+      if (alignment.is_twin && !are(decisions.apart, alignment.a, alignment.b)) {
         twins_of_[alignment.a].push_back(&alignment);
         is_twin_[alignment.b] = true;
         continue;
@@ -101,6 +101,19 @@ class FamilyFinder {
       by_pair_.try_emplace(pair_key(alignment.a, alignment.b), &alignment);
       partners_[alignment.a].push_back(alignment.b);
       partners_[alignment.b].push_back(alignment.a);
+    }
+    if (!decisions.together.empty()) {
+      std::unordered_map<std::string_view, ArticleIndex> by_id;
+      for (ArticleIndex i = 0; i < printings.size(); ++i) by_id.try_emplace(printings[i].id, i);
+      for (const auto& [a, b] : decisions.together) {
+        const auto x = by_id.find(a);
+        const auto y = by_id.find(b);
+        if (x == by_id.end() || y == by_id.end()) continue;
+        // What was joined with one of them was joined with the other.
+        std::set<ArticleIndex> all = {x->second, y->second};
+        for (const ArticleIndex one : {x->second, y->second}) all.insert(together_[one].begin(), together_[one].end());
+        for (const ArticleIndex one : all) together_[one] = all;
+      }
     }
     for (std::size_t i = 0; i < bodies.size(); ++i) {
       for (const auto& passage : bodies[i].passages) {
@@ -197,6 +210,10 @@ class FamilyFinder {
       return std::pair(bodies_[y].size(), x) < std::pair(bodies_[x].size(), y);
     });
     for (const ArticleIndex article : order) {
+      if (const ArticleIndex decided = decided_reading(article); decided != nobody) {
+        join(article, decided);
+        continue;
+      }
       // A partner nominates its family; whether the article belongs there is between it and the family's reading.
       std::set<ArticleIndex> readings;
       for (const ArticleIndex partner : partners_[article]) {
@@ -206,13 +223,43 @@ class FamilyFinder {
       double best_share = 0;
       for (const ArticleIndex reading : readings) {
         const Seen shared = seen(article, reading);
-        if (!relation(shared) || (best != nobody && shared.mine.share <= best_share)) continue;
+        if (!relation(shared) || is_kept_apart(article, reading) || (best != nobody && shared.mine.share <= best_share))
+          continue;
         best = reading;
         best_share = shared.mine.share;
       }
-      reading_of_[article] = best != nobody ? best : article;
-      families_[reading_of_[article]].push_back(article);
+      join(article, best != nobody ? best : article);
     }
+  }
+
+  void join(ArticleIndex article, ArticleIndex reading) {
+    reading_of_[article] = reading;
+    families_[reading].push_back(article);
+  }
+
+  // -- a person's decisions ----------------------------------------------------------------------------------------
+
+  using IdPairs = std::set<std::pair<std::string, std::string>>;
+
+  bool are(const IdPairs& pairs, ArticleIndex a, ArticleIndex b) const {
+    return !pairs.empty() && pairs.contains(std::minmax(printings_[a].id, printings_[b].id));
+  }
+
+  bool is_kept_apart(ArticleIndex article, ArticleIndex reading) const {
+    if (decisions_.apart.empty()) return false;
+    const auto& family = families_.at(reading);
+    return std::any_of(family.begin(), family.end(),
+                       [&](ArticleIndex member) { return are(decisions_.apart, article, member); });
+  }
+
+  /// The reading of the family that the article was decided to belong to, once one of its printings has come.
+  ArticleIndex decided_reading(ArticleIndex article) const {
+    const auto found = together_.find(article);
+    if (found == together_.end()) return nobody;
+    for (const ArticleIndex other : found->second) {
+      if (reading_of_[other] != nobody) return reading_of_[other];
+    }
+    return nobody;
   }
 
   Dispatch make_dispatch(const std::vector<ArticleIndex>& family) {
@@ -247,6 +294,7 @@ class FamilyFinder {
     Member member{
         .article = article, .relation = Relation::rewrite, .blocks = blocks_[article], .share = 1, .from = base};
     member.relation = relation(shared).value_or(Relation::rewrite);
+    member.shared = std::max(shared.mine.share, shared.other.share);
     if (member.relation == Relation::extended) {
       // What a printing adds is its own report, not the dispatch.
       member.share = shared.mine.share;
@@ -269,6 +317,7 @@ class FamilyFinder {
       for (const Alignment* alignment : twins->second) {
         Member twin = first;
         twin.article = alignment->b;
+        if (!first.from) twin.shared = 1;
         for (BlockIndex& block : twin.blocks) {
           const auto link = std::find_if(alignment->blocks.begin(), alignment->blocks.end(),
                                          [&](const auto& l) { return l.a == block; });
@@ -308,7 +357,7 @@ class FamilyFinder {
       if (own == none) continue;
       std::map<std::size_t, std::pair<ArticleIndex, Seen>> best;  // by dispatch: the printing that shares most
       for (const ArticleIndex giver : partners_[taker]) {
-        if (own == dispatch_of[giver]) continue;
+        if (own == dispatch_of[giver] || is_kept_apart(taker, reading_of_[giver])) continue;
         const Seen shared = seen(taker, giver);
         if (!is_part(taker, giver, shared)) continue;
         const auto [entry, is_new] = best.try_emplace(dispatch_of[giver], giver, shared);
@@ -351,6 +400,7 @@ class FamilyFinder {
                             .blocks = shared.mine.blocks,
                             .share = shared.mine.share,
                             .from = giver,
+                            .shared = std::max(shared.mine.share, shared.other.share),
                             .direction_is_known = false});
     from.because.push_back(fmt::format("{} of the blocks of {} stand in {}, behind other news",
                                        shared.mine.blocks.size(), printings_[taker].id, printings_[giver].id));
@@ -420,6 +470,7 @@ class FamilyFinder {
   std::unordered_map<std::uint64_t, const Alignment*> by_pair_;
   std::deque<Alignment> aligned_here_;                                        ///< pairs nobody nominated
   std::unordered_map<ArticleIndex, std::vector<const Alignment*>> twins_of_;  ///< by the first of its kind
+  std::unordered_map<ArticleIndex, std::set<ArticleIndex>> together_;  ///< what was decided to be of one dispatch
   std::vector<std::vector<ArticleIndex>> partners_;
   std::vector<bool> is_twin_;
   std::vector<std::vector<BlockIndex>> blocks_;                 ///< of the body that have words
@@ -465,6 +516,19 @@ Printing printing_of(const Article& article, const text::Text& text, const facts
 Families find_families(std::span<const Printing> printings, std::span<const copies::Body> bodies,
                        std::span<const copies::Alignment> shared, const Decisions& decisions) {
   return FamilyFinder(printings, bodies, shared, decisions).run();
+}
+
+std::vector<std::size_t> main_dispatches(const Families& families, std::size_t articles) {
+  std::vector<std::size_t> dispatches(articles);
+  std::vector<double> shares(articles);
+  for (std::size_t d = 0; d < families.dispatches.size(); ++d) {
+    for (const Member& member : families.dispatches[d].members) {
+      if (member.share <= shares[member.article]) continue;
+      shares[member.article] = member.share;
+      dispatches[member.article] = d;
+    }
+  }
+  return dispatches;
 }
 
 Lineage trace(std::span<const Article> articles, std::span<const text::Text> texts,

@@ -55,6 +55,7 @@ struct Member {
   std::vector<BlockIndex> blocks;    ///< the blocks of the article that are this dispatch
   double share = 1;                  ///< part of the article's body words that is this dispatch, in (0, 1]
   std::optional<ArticleIndex> from;  ///< the article it shares its text with
+  double shared = 1;                 ///< part of the words of the shorter of the two that stand in the other, in (0, 1]
   bool direction_is_known = false;   ///< whether `from` came first
 };
 
@@ -106,6 +107,9 @@ struct Families {
 /// they are needed.
 Families find_families(std::span<const Printing> printings, std::span<const copies::Body> bodies,
                        std::span<const copies::Alignment> shared, const Decisions& decisions = {});
+
+/// For each of `articles` articles the dispatch that most of it is, the first of equals: an index into `dispatches`.
+std::vector<std::size_t> main_dispatches(const Families& families, std::size_t articles);
 
 struct Lineage {
   std::vector<Dispatch> dispatches;  ///< as in Families

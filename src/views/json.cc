@@ -7,6 +7,7 @@
 
 #include "core/ids.h"
 #include "core/unicode.h"
+#include "views/origin.h"
 #include "views/views.h"
 
 namespace depesche::views {
@@ -56,6 +57,18 @@ Json dated(const Instant& date, std::string_view basis, std::string_view because
           {"because", because},
           {"rejected", Json::array()}};
 }
+
+}  // namespace
+
+Json origin_json(const lineage::Origin& origin) {
+  return {{"agency", or_null(origin.agency)},
+          {"place", or_null(origin.place)},
+          {"date", origin.date ? Json(iso(*origin.date)) : Json(nullptr)},
+          {"language", origin.language.code()},
+          {"named", origin.agency.has_value()}};
+}
+
+namespace {
 
 class Writer {
  public:
@@ -194,13 +207,8 @@ class Writer {
   // -- lineage ---------------------------------------------------------------------------------------------------
 
   Json dispatch_json(const lineage::Dispatch& dispatch) const {
-    const auto& origin = dispatch.origin;
     Json out = {{"id", dispatch.id}};
-    out["origin"] = {{"agency", or_null(origin.agency)},
-                     {"place", or_null(origin.place)},
-                     {"date", origin.date ? Json(iso(*origin.date)) : Json(nullptr)},
-                     {"language", origin.language.code()},
-                     {"named", origin.agency.has_value()}};
+    out["origin"] = origin_json(dispatch.origin);
     out["members"] = list(dispatch.members, [&](const lineage::Member& member) {
       return Json{{"article", id(member.article)},
                   {"relation", lineage::name_of(member.relation)},

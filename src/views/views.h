@@ -1,7 +1,12 @@
 #pragma once
 
+#include <functional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
+#include "engine/corpus.h"
 #include "engine/engine.h"
 
 /// How is it shown? Each view is a function from a picture to text; nothing is computed here that another view would
@@ -32,6 +37,17 @@ std::string article_json(const Article& article, Language language, bool with_bl
 /// marked.
 std::string diff(const Article& a, const Article& b, const copies::Alignment& alignment,
                  std::span<const std::pair<Span, Span>> shared, const Terminal& terminal);
+
+/// Receives what is written, piece by piece.
+using Sink = std::function<void(std::string_view)>;
+
+enum class Lines : std::uint8_t { json, csv };
+
+/// Who prints whom: one edge a line (docs/formats/families.md).
+void write_edges(const Corpus& corpus, const lineage::Families& families, Lines format, const Sink& sink);
+
+/// One family a line; in CSV one member a line.
+void write_families(const Corpus& corpus, const lineage::Families& families, Lines format, const Sink& sink);
 
 /// What the compiled knowledge holds, from where, under which licence.
 std::string knowledge_report(const knowledge::Knowledge& knowledge, const Terminal& terminal);

@@ -1,0 +1,125 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+
+#include "cli/cli.h"
+#include "engine/corpus.h"
+
+namespace depesche::cli {
+namespace {
+
+struct Options {
+  Common common;
+  std::vector<std::string> paths;
+  std::vector<std::string> fields;
+  std::string format = "jsonl";
+  bool shows_families = false;
+  bool keeps = false;
+};
+
+/// Lines put aside on the disk until it is known which of them are wanted. The file has no name and goes with us.
+class Shelf {
+ public:
+  Shelf() : file_(std::tmpfile()) {}
+
+  bool is_open() const { return file_ != nullptr; }
+
+  void put(std::string_view line) {
+    begins_.push_back(size_);
+    size_ += line.size();
+    is_full_ = is_full_ || std::fwrite(line.data(), 1, line.size(), file_.get()) != line.size();
+  }
+
+  /// Whether a line could not be put aside: the disk is full.
+  bool is_full() const { return is_full_; }
+
+  std::string take(std::size_t i) {
+    const auto end = i + 1 < begins_.size() ? begins_[i + 1] : size_;
+    std::string line(end - begins_[i], '\0');
+    if (fseeko(file_.get(), static_cast<off_t>(begins_[i]), SEEK_SET) != 0 ||
+        std::fread(line.data(), 1, line.size(), file_.get()) != line.size()) {
+      is_full_ = true;
+    }
+    return line;
+  }
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  std::unique_ptr<std::FILE, Close> file_;
+  std::vector<std::uint64_t> begins_;
+  std::uint64_t size_ = 0;
+  bool is_full_ = false;
+};
+
+/// The article that stands for each family, in the order in which they were read: the fullest printing that is mostly
+/// this dispatch.
+std::vector<std::uint32_t> representatives(const Corpus& corpus, const lineage::Families& families) {
+  const auto main_family = lineage::main_dispatches(families, corpus.printings.size());
+  std::vector<std::uint32_t> kept;
+  for (std::size_t d = 0; d < families.dispatches.size(); ++d) {
+    std::optional<ArticleIndex> fullest;
+    for (const auto& member : families.dispatches[d].members) {
+      const auto longer = [&] { return corpus.bodies[member.article].size() > corpus.bodies[*fullest].size(); };
+      if (main_family[member.article] == d && (!fullest || longer())) fullest = member.article;
+    }
+    if (fullest) kept.push_back(corpus.arrival[*fullest]);
+  }
+  std::sort(kept.begin(), kept.end());
+  return kept;
+}
+
+int tell_families(const Options& options, const knowledge::Knowledge& knowledge) {
+  auto intake = intake_options(options.common);
+  add_fields(options.fields, intake);
+  std::optional<Shelf> shelf;
+  std::function<void(const Article&, Language)> each;
+  if (options.keeps) {
+    shelf.emplace();
+    if (!shelf->is_open()) return complain("cannot put articles aside in the folder for temporary files");
+    each = [&](const Article& article, Language language) {
+      shelf->put(views::article_json(article, language, false));
+    };
+  }
+  const Corpus corpus = gather(options.paths, knowledge, intake, each);
+  const auto shared = copies::match(corpus.bodies, progress_of("matching", options.common));
+  const auto families = lineage::find_families(corpus.printings, corpus.bodies, shared);
+
+  Output out;
+  const auto format = options.format == "csv" ? views::Lines::csv : views::Lines::json;
+  const views::Sink sink = [&](std::string_view text) { out.write(text); };
+  if (options.keeps) {
+    for (const std::uint32_t i : representatives(corpus, families)) sink(shelf->take(i));
+    if (shelf->is_full())
+      return complain("articles put aside in the folder for temporary files were lost: is the disk full?");
+  } else if (options.shows_families) {
+    views::write_families(corpus, families, format, sink);
+  } else {
+    views::write_edges(corpus, families, format, sink);
+  }
+  const bool any_rejected = report_rejected(corpus.leftovers, options.common);
+  return out.finish(any_rejected ? some_input_rejected : done);
+}
+
+}  // namespace
+
+void add_families(CLI::App& program, int& status) {
+  auto options = std::make_shared<Options>();
+  auto* command =
+      program.add_subcommand("families", "Which articles print the same dispatch: copies, cuts, rewrites, parts");
+  command->add_option("PATH", options->paths, "Files, folders (read recursively) or - for standard input")->required();
+  auto* families = command->add_flag("--families", options->shows_families, "One family a line, with its members");
+  command->add_flag("--keep", options->keeps, "The articles themselves, as `read` gives them, one for each family")
+      ->excludes(families);
+  command->add_option("--format", options->format, "jsonl or csv")->check(CLI::IsMember({"jsonl", "csv"}));
+  add_field_option(*command, options->fields);
+  options->common.add_to(*command);
+  command->callback([options, &status] {
+    with_knowledge(options->common, status,
+                   [&](const knowledge::Knowledge& knowledge) { return tell_families(*options, knowledge); });
+  });
+}
+
+}  // namespace depesche::cli

@@ -1,0 +1,153 @@
+// A crawl has millions of edges: they are written as they are found, a line each, and none is held.
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "views/origin.h"
+#include "views/views.h"
+
+namespace depesche::views {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Words of the shingles by which the world compares texts (docs/glossary.md, resemblance).
+constexpr std::uint32_t resemblance_words = 5;
+
+/// The hashes of all runs of five words, sorted, each once.
+std::vector<std::uint64_t> shingles_of(const copies::Body& body) {
+  std::vector<std::uint64_t> shingles;
+  shingles.reserve(body.size());
+  for (std::uint32_t i = 0; i + resemblance_words <= body.size(); ++i)
+    shingles.push_back(XXH3_64bits(&body.forms[i], resemblance_words * sizeof(std::uint32_t)));
+  std::sort(shingles.begin(), shingles.end());
+  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
+  return shingles;
+}
+
+struct Edge {
+  ArticleIndex a = 0;
+  ArticleIndex b = 0;
+  std::string_view kind;
+  std::string_view direction;
+  double score = 0;
+  std::string_view family;  ///< empty where the edge ties none
+};
+
+double rounded(double value) { return std::round(value * 10000) / 10000; }
+
+/// A field of CSV (RFC 4180).
+std::string in_csv(std::string_view field) {
+  if (field.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(field);
+  std::string out = "\"";
+  for (const char c : field) out.append(c == '"' ? 2 : 1, c);
+  return out + '"';
+}
+
+class EdgeWriter {
+ public:
+  EdgeWriter(const Corpus& corpus, Lines format, const Sink& sink) : corpus_(corpus), format_(format), sink_(sink) {
+    if (format == Lines::csv) sink_("a,b,kind,direction,resemblance,containment,score,family\n");
+  }
+
+  void write(const Edge& edge) {
+    const auto& x = shingles(edge.a);
+    const auto y = shingles_of(corpus_.bodies[edge.b]);
+    both_.clear();
+    std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both_));
+    const auto both = static_cast<double>(both_.size());
+    const auto all = static_cast<double>(x.size() + y.size()) - both;
+    const auto least = static_cast<double>(std::min(x.size(), y.size()));
+    put(edge, all > 0 ? both / all : 0, least > 0 ? both / least : 0);
+  }
+
+ private:
+  /// Of one side; many edges in a row have the same.
+  const std::vector<std::uint64_t>& shingles(ArticleIndex article) {
+    if (kept_ != article) {
+      kept_shingles_ = shingles_of(corpus_.bodies[article]);
+      kept_ = article;
+    }
+    return kept_shingles_;
+  }
+
+  void put(const Edge& edge, double resemblance, double containment) const {
+    const std::string& a = corpus_.printings[edge.a].id;
+    const std::string& b = corpus_.printings[edge.b].id;
+    if (format_ == Lines::csv) {
+      sink_(fmt::format("{},{},{},{},{:.4f},{:.4f},{:.4f},{}\n", in_csv(a), in_csv(b), edge.kind, edge.direction,
+                        resemblance, containment, edge.score, edge.family));
+      return;
+    }
+    const Json line = {{"a", a},
+                       {"b", b},
+                       {"kind", edge.kind},
+                       {"direction", edge.direction},
+                       {"resemblance", rounded(resemblance)},
+                       {"containment", rounded(containment)},
+                       {"score", rounded(edge.score)},
+                       {"family", edge.family.empty() ? Json(nullptr) : Json(edge.family)}};
+    sink_(line.dump() + "\n");
+  }
+
+  const Corpus& corpus_;
+  const Lines format_;
+  const Sink& sink_;
+  ArticleIndex kept_ = ~0u;
+  std::vector<std::uint64_t> kept_shingles_;
+  std::vector<std::uint64_t> both_;
+};
+
+}  // namespace
+
+void write_edges(const Corpus& corpus, const lineage::Families& families, Lines format, const Sink& sink) {
+  EdgeWriter writer(corpus, format, sink);
+  for (const lineage::Dispatch& dispatch : families.dispatches) {
+    for (const lineage::Member& member : dispatch.members) {
+      if (!member.from) continue;
+      writer.write({.a = *member.from,
+                    .b = member.article,
+                    .kind = lineage::name_of(member.relation),
+                    .direction = member.direction_is_known ? "a->b" : "unknown",
+                    .score = member.shared,
+                    .family = dispatch.id});
+    }
+  }
+  for (const lineage::Background& background : families.backgrounds) {
+    writer.write({.a = background.a,
+                  .b = background.b,
+                  .kind = "background",
+                  .direction = "unknown",
+                  .score = std::max(background.share_of_a, background.share_of_b),
+                  .family = {}});
+  }
+}
+
+void write_families(const Corpus& corpus, const lineage::Families& families, Lines format, const Sink& sink) {
+  if (format == Lines::csv) sink("family,article,relation,share,reading,agency\n");
+  const auto main_family = lineage::main_dispatches(families, corpus.printings.size());
+  for (std::size_t d = 0; d < families.dispatches.size(); ++d) {
+    const lineage::Dispatch& dispatch = families.dispatches[d];
+    const std::string& reading = corpus.printings[dispatch.reading].id;
+    Json members = Json::array();
+    Json parts = Json::array();
+    for (const lineage::Member& member : dispatch.members) {
+      const std::string& id = corpus.printings[member.article].id;
+      (main_family[member.article] == d ? members : parts).push_back(id);
+      if (format == Lines::csv) {
+        sink(fmt::format("{},{},{},{:.4f},{},{}\n", dispatch.id, in_csv(id), lineage::name_of(member.relation),
+                         member.share, in_csv(reading), in_csv(dispatch.origin.agency.value_or(""))));
+      }
+    }
+    if (format == Lines::csv) continue;
+    const Json line = {{"family", dispatch.id},     {"members", std::move(members)},
+                       {"parts", std::move(parts)}, {"origin", origin_json(dispatch.origin)},
+                       {"reading", reading},        {"because", dispatch.because}};
+    sink(line.dump() + "\n");
+  }
+}
+
+}  // namespace depesche::views
