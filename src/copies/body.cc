@@ -64,7 +64,7 @@ class BodyMaker {
   void open_block(BlockIndex block, Span content) {
     end_passage(body_.size());
     open_block_ = block;
-    quotations_ = text::find_quotations(article_.words_at(content));
+    quotations_ = text::find_quotations(article_.words_at(content), text::Unclosed::to_the_end);
     next_quotation_ = 0;
     content_begin_ = content.begin;
   }

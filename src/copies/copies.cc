@@ -177,6 +177,7 @@ class Aligner {
         for (std::uint32_t k = 0; k < x.size(); ++k) a_covered_[x.first_word + k] |= a_marks_[k];
         for (std::uint32_t k = 0; k < y.size(); ++k) b_covered_[y.first_word + k] |= b_marks_[k];
         compare_figures(x, y);
+        out_.narrated_run_words = std::max(out_.narrated_run_words, narrated_run(x, y));
         return;
       }
     }
@@ -199,6 +200,31 @@ class Aligner {
       }
       if (is_shared) std::memset(&a_marks_[i - x.first_word], 1, shingle_words);
     }
+  }
+
+  /// The words of the longest run that both passages tell in the reporter's words.
+  std::uint32_t narrated_run(const Passage& x, const Passage& y) {
+    // runs_[j] is the length in shingles of the run that ends at word j of y and the last word of x seen.
+    runs_.assign(y.size(), 0);
+    ended_at_.assign(y.size(), ~0u);
+    std::uint32_t longest = 0;
+    for (auto i = x.first_word; i < x.last_word; ++i) {
+      if (a_->shingles[i] == 0 || a_->is_quoted[i] || a_->is_quoted[i + shingle_words - 1]) continue;
+      // From the last place to the first, so that what stands at j - 1 is still of the word before.
+      reversed_.clear();
+      auto j = places_.first(a_->shingles[i]);
+      for (std::uint32_t n = 0; j != ShinglePlaces::none && n < places_of_shingle_max; j = places_.next(j), ++n) {
+        if (j >= y.first_word && j < y.last_word) reversed_.push_back(j - y.first_word);
+      }
+      for (std::size_t k = reversed_.size(); k-- > 0;) {
+        const auto at = reversed_[k];
+        const bool goes_on = at > 0 && i > x.first_word && ended_at_[at - 1] == i - 1;
+        runs_[at] = goes_on ? runs_[at - 1] + 1 : 1;
+        ended_at_[at] = i;
+        longest = std::max(longest, runs_[at]);
+      }
+    }
+    return longest == 0 ? 0 : longest + shingle_words - 1;
   }
 
   static std::uint32_t count(const std::vector<std::uint8_t>& marks) {
@@ -301,6 +327,7 @@ class Aligner {
   std::vector<std::uint32_t> votes_;         ///< by passage of b; zero between passages of a
   std::vector<std::uint32_t> candidates_;    ///< passages of b that share a shingle with the passage at hand
   std::vector<std::uint8_t> a_marks_, b_marks_, a_covered_, b_covered_;
+  std::vector<std::uint32_t> runs_, ended_at_, reversed_;
   std::vector<std::uint32_t> shared_;  ///< shingles of a that b has
   std::vector<std::uint32_t> a_figures_, b_figures_, both_figures_;
   std::vector<PassageLink> links_;
@@ -316,6 +343,12 @@ Alignment align_twins(const Body& a, const Body& b) {
   out.narrated_words = static_cast<std::uint32_t>(std::count(a.is_quoted.begin(), a.is_quoted.end(), false));
   out.figures = out.shared_figures =
       static_cast<std::uint32_t>(std::count(a.is_number.begin(), a.is_number.end(), true));
+  for (const Passage& passage : a.passages) {
+    for (auto i = passage.first_word, run = 0u; i < passage.last_word; ++i) {
+      run = a.is_quoted[i] ? 0 : run + 1;
+      out.narrated_run_words = std::max(out.narrated_run_words, run);
+    }
+  }
   for (std::size_t p = 0; p < a.passages.size(); ++p) {
     const BlockLink link = {a.passages[p].block, b.passages[p].block, 1, false};
     if (out.blocks.empty() || out.blocks.back() != link) out.blocks.push_back(link);

@@ -82,6 +82,8 @@ struct Alignment {
   double resemblance = 0;
   /// Shared words outside quotation marks: two reports of one speech share no others.
   std::uint32_t narrated_words = 0;
+  /// The longest run of the same words in both, outside quotation marks and inside linked passages.
+  std::uint32_t narrated_run_words = 0;
   /// Numbers in linked passages of the article that has fewer of them, and how many of these the other's passages have
   /// too: a form that is filled in anew every day shares its words and not its figures.
   std::uint32_t figures = 0;

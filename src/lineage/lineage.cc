@@ -49,12 +49,17 @@ constexpr double rewrite_share_min = 0.5;
 /// sides.
 constexpr double retold_share_min = 0.7;
 constexpr double copy_resemblance_min = 0.6;
-/// A part needs this many of the reporter's own words, and this share of the article: two reports of one speech share
-/// its words and no others.
-constexpr std::uint32_t part_narrated_words_min = 15;
+/// A part needs this many of the reporter's own words, so many of them in a row, and this share of the article. Two
+/// reports of one speech share its words and no others; two of one event share phrases, of nine words at most in the
+/// stories at hand, where paragraphs that were taken over share runs of fifteen and more (docs/measurements.md).
+constexpr std::uint32_t part_narrated_words_min = 18;
+constexpr std::uint32_t part_narrated_run_min = 13;
 constexpr double part_share_min = 0.1;
 /// Blocks left over beside a part that make a dispatch of their own.
 constexpr double own_share_min = 0.15;
+/// So many figures, of which the other has less than this share, make a form that is filled in anew every day.
+constexpr std::uint32_t form_figures_min = 4;
+constexpr double form_figures_share_max = 0.34;
 constexpr double background_position_min = 0.5;
 
 /// "SORNAU" as a reader would write it; what is not in capitals throughout stays as it is.
@@ -176,6 +181,17 @@ class FamilyFinder {
     return out;
   }
 
+  /// Whether the reporter's own words went from one to the other.
+  static bool is_told_alike(const Alignment& alignment) {
+    return alignment.narrated_words >= part_narrated_words_min && alignment.narrated_run_words >= part_narrated_run_min;
+  }
+
+  /// Whether both fill in the same form, with figures of their own: the weather, share prices, the weekly count.
+  static bool is_form(const Alignment& alignment) {
+    return alignment.figures >= form_figures_min &&
+           alignment.shared_figures < form_figures_share_max * alignment.figures;
+  }
+
   /// Whether nearly all of the side stands on the other: in its words, or paragraph by paragraph with half of them.
   static bool is_whole(const Side& side) {
     return side.share >= whole_share_min ||
@@ -184,6 +200,7 @@ class FamilyFinder {
 
   /// What `member` is of a dispatch whose base text is `base`; nothing where they share too little.
   static std::optional<Relation> relation(const Seen& member_to_base) {
+    if (is_form(*member_to_base.alignment)) return {};
     const bool is_member_whole = is_whole(member_to_base.mine);
     const bool is_base_whole = is_whole(member_to_base.other);
     if (is_member_whole && is_base_whole) {
@@ -195,7 +212,7 @@ class FamilyFinder {
       return Relation::rewrite;
     const bool is_retold =
         member_to_base.mine.retold_share >= retold_share_min && member_to_base.other.retold_share >= retold_share_min;
-    if (is_retold && member_to_base.alignment->narrated_words >= part_narrated_words_min) return Relation::rewrite;
+    if (is_retold && is_told_alike(*member_to_base.alignment)) return Relation::rewrite;
     return {};
   }
 
@@ -369,8 +386,8 @@ class FamilyFinder {
   }
 
   bool is_part(ArticleIndex taker, ArticleIndex giver, const Seen& shared) {
-    if (shared.mine.blocks.empty() || shared.alignment->narrated_words < part_narrated_words_min ||
-        shared.mine.share < part_share_min) {
+    if (shared.mine.blocks.empty() || shared.mine.share < part_share_min || !is_told_alike(*shared.alignment) ||
+        is_form(*shared.alignment)) {
       return false;
     }
     const double mine = position(taker, shared.mine.blocks);

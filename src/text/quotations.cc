@@ -51,7 +51,7 @@ bool is_letter_at(std::string_view words, std::uint32_t offset) {
 
 }  // namespace
 
-std::vector<Quotation> find_quotations(std::string_view words) {
+std::vector<Quotation> find_quotations(std::string_view words, Unclosed unclosed) {
   std::vector<Quotation> found;
   std::u32string never_closed;
   for (std::uint32_t i = 0; i < words.size();) {
@@ -68,6 +68,12 @@ std::vector<Quotation> find_quotations(std::string_view words) {
       const bool is_apostrophe = (c == U'\u2019' || is_lost_mark(c)) && is_letter_at(words, next);
       if (!is_apostrophe && closers.find(c) != std::u32string_view::npos) closing = Span{j, next};
       j = next;
+    }
+    const bool opens_word = (i == 0 || words[i - 1] == ' ') && inside < words.size() && words[inside] != ' ';
+    if (!closing && unclosed == Unclosed::to_the_end && opens_word) {
+      const auto end = static_cast<std::uint32_t>(words.size());
+      found.push_back({{i, end}, {inside, end}});
+      break;
     }
     if (!closing) {
       never_closed += opener;

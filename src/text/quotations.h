@@ -14,6 +14,10 @@ struct Quotation {
 };
 
 /// The quotations of one block, in order, the outermost only. A mark without its partner is none.
-std::vector<Quotation> find_quotations(std::string_view words);
+///
+/// With Unclosed::to_the_end a mark that opens at the front of a word and is never closed quotes all that is left: a
+/// speech of several paragraphs has a mark at the front of each, and one at the end of the last.
+enum class Unclosed : bool { ignored, to_the_end };
+std::vector<Quotation> find_quotations(std::string_view words, Unclosed unclosed = Unclosed::ignored);
 
 }  // namespace depesche::text

@@ -139,6 +139,15 @@ struct QuotationCase {
   std::vector<std::string> quoted;
 };
 class FindsQuotations : public ::testing::TestWithParam<QuotationCase> {};
+TEST(FindQuotations, takes_a_paragraph_of_a_longer_speech_to_its_end_where_asked) {
+  const std::string words = "He said: \"We stay here. We will not go.";
+  EXPECT_TRUE(find_quotations(words).empty());
+  const auto found = find_quotations(words, Unclosed::to_the_end);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(words.substr(found[0].inner.begin), "We stay here. We will not go.");
+  EXPECT_TRUE(find_quotations("the 5\" pipe broke", Unclosed::to_the_end).empty());
+}
+
 TEST_P(FindsQuotations, in_the_marks_of_each_nation) {
   std::vector<std::string> quoted;
   for (const auto& quotation : find_quotations(GetParam().words))
