@@ -313,7 +313,7 @@ class Aligner {
         narrated_covered += is_narrated && covered[i] != 0;
       }
       if (body.size() > 0) share = static_cast<double>(words) / body.size();
-      if (narrated > 0) narrated_share = static_cast<double>(narrated_covered) / narrated;
+      narrated_share = narrated > 0 ? static_cast<double>(narrated_covered) / narrated : 1;
       return narrated_covered;
     };
     out_.narrated_words = add(*a_, a_covered_, out_.share_of_a, out_.narrated_share_of_a);

@@ -75,7 +75,7 @@ struct Alignment {
   /// Part of each one's body words in blocks linked in the same order, reworded ones included, in [0, 1].
   double retold_share_of_a = 0;
   double retold_share_of_b = 0;
-  /// The same shares, of the words outside quotation marks alone.
+  /// The shares of share_of_a and share_of_b, of the words outside quotation marks alone; 1 where there are none.
   double narrated_share_of_a = 0;
   double narrated_share_of_b = 0;
   /// |A∩B| / |A∪B| of the sets of body shingles, exact, in [0, 1].

@@ -45,9 +45,11 @@ constexpr double whole_share_min = 0.8;
 constexpr double whole_retold_share_min = 0.85;
 constexpr double whole_reworded_share_min = 0.65;
 constexpr double rewrite_share_min = 0.5;
+constexpr double narrated_share_min = 0.4;
 /// A text told anew, paragraph by paragraph in the same order, keeps this much of it in linked paragraphs on both
 /// sides.
 constexpr double retold_share_min = 0.7;
+constexpr std::uint32_t retold_narrated_words_min = 40;
 constexpr double copy_resemblance_min = 0.6;
 /// A part needs this many of the reporter's own words, so many of them in a row, and this share of the article. Two
 /// reports of one speech share its words and no others; two of one event share phrases, of nine words at most in the
@@ -192,6 +194,12 @@ class FamilyFinder {
            alignment.shared_figures < form_figures_share_max * alignment.figures;
   }
 
+  /// Whether the one follows the other paragraph by paragraph, in words of its own.
+  static bool is_retold(const Seen& seen) {
+    return seen.mine.retold_share >= retold_share_min && seen.other.retold_share >= retold_share_min &&
+           seen.alignment->narrated_words >= retold_narrated_words_min;
+  }
+
   /// Whether nearly all of the side stands on the other: in its words, or paragraph by paragraph with half of them.
   static bool is_whole(const Side& side) {
     return side.share >= whole_share_min ||
@@ -201,6 +209,10 @@ class FamilyFinder {
   /// What `member` is of a dispatch whose base text is `base`; nothing where they share too little.
   static std::optional<Relation> relation(const Seen& member_to_base) {
     if (is_form(*member_to_base.alignment)) return {};
+    // Two articles that are little more than the same speech have each its own reporter.
+    const bool is_narrated_alike =
+        std::max(member_to_base.mine.narrated_share, member_to_base.other.narrated_share) >= narrated_share_min;
+    if (!is_narrated_alike) return is_retold(member_to_base) ? std::optional(Relation::rewrite) : std::nullopt;
     const bool is_member_whole = is_whole(member_to_base.mine);
     const bool is_base_whole = is_whole(member_to_base.other);
     if (is_member_whole && is_base_whole) {
@@ -210,9 +222,7 @@ class FamilyFinder {
     if (is_base_whole) return Relation::extended;
     if (member_to_base.mine.share >= rewrite_share_min && member_to_base.other.share >= rewrite_share_min)
       return Relation::rewrite;
-    const bool is_retold =
-        member_to_base.mine.retold_share >= retold_share_min && member_to_base.other.retold_share >= retold_share_min;
-    if (is_retold && is_told_alike(*member_to_base.alignment)) return Relation::rewrite;
+    if (is_retold(member_to_base)) return Relation::rewrite;
     return {};
   }
 
