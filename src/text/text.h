@@ -9,7 +9,7 @@
 
 /// What are an article's words?
 ///
-/// Language by CLD2, sentences and words by ICU, stems by Snowball. Blocks that were set aside (repeats, boilerplate)
+/// Language by CLD2, sentences and words by UAX #29 as ICU has it, stems by Snowball. Blocks that were set aside (repeats, boilerplate)
 /// are not annotated; all offsets point into Article::text.
 namespace depesche::text {
 
