@@ -128,14 +128,20 @@ class Annotator {
     for (const Block& block : article_.blocks) {
       if (block.is_read()) read.append(article_.words_at(block.content())).append("\n");
     }
-    const auto whole = detect_language(read);
-    text_.language = whole.is_reliable                       ? whole.language
+    const auto found = text::detect_languages(read);
+    text_.language = found.whole.is_reliable                 ? found.whole.language
                      : article_.declared_language.is_known() ? article_.declared_language
                                                              : Language();
     text_.block_languages.reserve(article_.blocks.size());
+    std::uint32_t begin = 0;  // of the block in what was read
     for (const Block& block : article_.blocks) {
       const auto content = article_.words_at(block.content());
-      const auto own = content.size() < block_language_bytes_min ? DetectedLanguage{} : detect_language(content);
+      DetectedLanguage own;
+      if (block.is_read()) {
+        const Span in_read{begin, begin + static_cast<std::uint32_t>(content.size())};
+        if (content.size() >= block_language_bytes_min && found.is_doubtful(in_read)) own = detect_language(content);
+        begin = in_read.end + 1;
+      }
       text_.block_languages.push_back(own.is_reliable ? own.language : text_.language);
     }
   }

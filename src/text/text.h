@@ -41,7 +41,7 @@ struct Number {
 
 struct Text {
   Language language;                      ///< of the whole; `und` where the text gives no reliable answer
-  std::vector<Language> block_languages;  ///< of each block; the whole's where a block is too short to tell
+  std::vector<Language> block_languages;  ///< of each block; the whole's where a block is not read or too short to tell
   std::vector<Token> tokens;              ///< in the order of the text
   std::vector<Sentence> sentences;        ///< none spans two blocks
   std::vector<Number> numbers;
