@@ -6,6 +6,9 @@
 // repetitions are costly to compile (".{0,160}" becomes 160 copies of a machine for any letter of Unicode), so a looser
 // reading, ".{0,}", which misses nothing, is asked first, and the exact one only where that matches a line long enough
 // to exceed a bound.
+//
+// Some forty patterns have no literals. They are asked all at once, as one machine, which for most lines ends after a few
+// letters and says that none of them matches.
 #include "intake/machinery.h"
 
 #include <unicode/uchar.h>
@@ -59,29 +62,42 @@ std::uint32_t first_bytes(std::string_view words) {
   return byte(0) | byte(1) << 8 | byte(2) << 16;
 }
 
+/// The place of such a key among few: one multiplication spreads its bits.
+std::uint16_t spread(std::uint32_t key) { return static_cast<std::uint16_t>(key * 0x9E3779B1u >> 16); }
+
+/// For characters below U+3000, none of which has a small letter above U+FFFE.
+std::uint16_t ask_small_letter(char32_t c) { return static_cast<std::uint16_t>(u_tolower(static_cast<UChar32>(c))); }
+
 /// Letter by letter, as the literals were made: no letter becomes two.
-std::string in_small_letters(std::string_view line) {
-  std::string out;
-  out.reserve(line.size());
+void in_small_letters(std::string_view line, std::string& out) {
+  out.clear();
   for (std::uint32_t i = 0; i < line.size();) {
     const auto [c, next] = code_point_at(line, i);
     i = next;
+    if (c < 0x80) {
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
+      continue;
+    }
+    const auto small =
+        c < 0x3000 ? static_cast<UChar32>(remembered<ask_small_letter>(c)) : u_tolower(static_cast<UChar32>(c));
     std::array<char, U8_MAX_LENGTH> bytes;
     std::int32_t size = 0;
-    U8_APPEND_UNSAFE(bytes.data(), size, u_tolower(static_cast<UChar32>(c)));
+    U8_APPEND_UNSAFE(bytes.data(), size, small);
     out.append(bytes.data(), static_cast<std::size_t>(size));
   }
-  return out;
+}
+
+std::uint16_t ask_white_space(char32_t c) {
+  return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0xFEFF;
 }
 
 /// As the patterns expect a line: white space squeezed, ’ as '.
-std::string squeezed(std::string_view line) {
-  std::string out;
-  out.reserve(line.size());
+void squeezed(std::string_view line, std::string& out) {
+  out.clear();
   bool gap = false;
   for (std::uint32_t i = 0; i < line.size();) {
     const auto [c, next] = code_point_at(line, i);
-    if (u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0xFEFF) {
+    if (remembered<ask_white_space>(c) != 0) {
       gap = !out.empty();
     } else {
       if (gap) out += ' ';
@@ -89,12 +105,11 @@ std::string squeezed(std::string_view line) {
       if (c == 0x2019) {
         out += '\'';
       } else {
-        out += line.substr(i, next - i);
+        out.append(line.data() + i, next - i);
       }
     }
     i = next;
   }
-  return out;
 }
 
 std::optional<Role> role_of(std::string_view name) {
@@ -190,6 +205,7 @@ void Machinery::add_line_rules(const std::vector<knowledge::Rule>& section) {
     for (std::size_t i = 0; i < patterns.size(); ++i) {
       for (const auto literal : knowledge::literals_of(literals[i])) {
         literals_[first_bytes(literal)].push_back({std::string(literal), patterns_.size()});
+        begins_literal_.set(spread(first_bytes(literal)));
       }
       if (literals[i] == "*") without_literals_.push_back(patterns_.size());
       auto& added = *patterns_.emplace_back(std::make_unique<Pattern>());
@@ -200,24 +216,56 @@ void Machinery::add_line_rules(const std::vector<knowledge::Rule>& section) {
   }
 }
 
-std::vector<const Machinery::LineRule*> Machinery::rules_of(std::string_view line) const {
-  std::vector<const LineRule*> found;
-  if (line.size() > line_bytes_max || rules_.empty()) return found;
-  const auto plain = squeezed(line);
-  const auto characters = count_code_points(plain);
-  auto candidates = without_literals_;
-  const auto small = in_small_letters(plain);
+void Machinery::add_candidates_without_literals(std::string_view line, std::vector<std::size_t>& candidates) const {
+  std::call_once(together_once_, [&] {
+    together_ = std::make_unique<RE2::Set>(options_of_patterns(), RE2::ANCHOR_BOTH);
+    for (const auto i : without_literals_) {
+      if (together_->Add(loosened(patterns_[i]->written).pattern, nullptr) < 0) together_.reset();
+      if (!together_) return;
+    }
+    if (!together_->Compile()) together_.reset();
+  });
+  RE2::Set::ErrorInfo error{RE2::Set::kNoError};
+  if (together_ && !together_->Match(line, nullptr, &error) && error.kind == RE2::Set::kNoError) return;
+  std::vector<int> matching;
+  if (together_ && error.kind == RE2::Set::kNoError && together_->Match(line, &matching, &error)) {
+    for (const int i : matching) candidates.push_back(without_literals_[static_cast<std::size_t>(i)]);
+    return;
+  }
+  // The machine could not be made, or became too large.
+  candidates.insert(candidates.end(), without_literals_.begin(), without_literals_.end());
+}
+
+void Machinery::add_candidates_with_literals(std::string_view line, std::vector<std::size_t>& candidates) const {
+  thread_local std::string small;
+  in_small_letters(line, small);
+  if (small.size() < literal_bytes_min) return;
+  auto key = first_bytes(small) << 8;
   for (std::size_t i = 0; i + literal_bytes_min <= small.size(); ++i) {
-    const auto rest = std::string_view(small).substr(i);
-    const auto found = literals_.find(first_bytes(rest));
+    key = key >> 8 | static_cast<std::uint32_t>(static_cast<unsigned char>(small[i + 2])) << 16;
+    if (!begins_literal_.test(spread(key))) continue;
+    const auto found = literals_.find(key);
     if (found == literals_.end()) continue;
+    const auto rest = std::string_view(small).substr(i);
     for (const Literal& literal : found->second) {
       if (rest.starts_with(literal.words)) candidates.push_back(literal.pattern);
     }
   }
+}
+
+std::vector<const Machinery::LineRule*> Machinery::rules_of(std::string_view line) const {
+  std::vector<const LineRule*> found;
+  if (line.size() > line_bytes_max || rules_.empty()) return found;
+  thread_local std::string plain;
+  thread_local std::vector<std::size_t> candidates, rules;
+  squeezed(line, plain);
+  candidates.clear();
+  add_candidates_without_literals(plain, candidates);
+  add_candidates_with_literals(plain, candidates);
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-  std::vector<std::size_t> rules;
+  const auto characters = count_code_points(plain);
+  rules.clear();
   for (const std::size_t i : candidates) {
     if (patterns_[i]->matches(plain, characters)) rules.push_back(patterns_[i]->rule);
   }

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
+#include <bitset>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,15 +52,22 @@ class Machinery {
  private:
   struct Pattern;
   void add_line_rules(const std::vector<knowledge::Rule>& section);
+  void add_candidates_without_literals(std::string_view line, std::vector<std::size_t>& candidates) const;
+  void add_candidates_with_literals(std::string_view line, std::vector<std::size_t>& candidates) const;
 
   std::vector<LineRule> rules_;
   std::vector<std::unique_ptr<Pattern>> patterns_;
+
   struct Literal {
     std::string words;
     std::size_t pattern = 0;
   };
   std::unordered_map<std::uint32_t, std::vector<Literal>> literals_;  ///< by their first three bytes
+  std::bitset<1u << 16> begins_literal_;                              ///< by a hash of those bytes
   std::vector<std::size_t> without_literals_;                         ///< patterns that must always be tried
+  mutable std::once_flag together_once_;
+  mutable std::unique_ptr<RE2::Set> together_;  ///< these patterns, in this order, loosened; null where that fails
+
   std::vector<std::unique_ptr<RE2>> stamps_;
   knowledge::Agencies agencies_;
 };
