@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <mutex>
 
 #include "core/unicode.h"
@@ -54,16 +55,19 @@ Loosened loosened(std::string_view pattern) {
   return out;
 }
 
-constexpr std::size_t literal_bytes_min = 3;
+constexpr std::size_t key_bytes_max = sizeof(std::uint64_t);
 
-/// The key of the literals that begin as `words` do, which has three bytes at least.
-std::uint32_t first_bytes(std::string_view words) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(words[i])); };
-  return byte(0) | byte(1) << 8 | byte(2) << 16;
+/// The first eight bytes of `words`, which has them, as a number.
+std::uint64_t first_bytes(const char* words) {
+  std::uint64_t key = 0;
+  std::memcpy(&key, words, sizeof(key));
+  return key;
 }
 
-/// The place of such a key among few: one multiplication spreads its bits.
-std::uint16_t spread(std::uint32_t key) { return static_cast<std::uint16_t>(key * 0x9E3779B1u >> 16); }
+std::uint64_t shortened(std::uint64_t key, std::size_t bytes) { return key & ((std::uint64_t{1} << 8 * bytes) - 1); }
+
+/// The place of a key among 65536.
+std::size_t place_of(std::uint64_t key) { return key * 0x9E3779B97F4A7C15u >> 48; }
 
 /// For characters below U+3000, none of which has a small letter above U+FFFE.
 std::uint16_t ask_small_letter(char32_t c) { return static_cast<std::uint16_t>(u_tolower(static_cast<UChar32>(c))); }
@@ -204,8 +208,13 @@ void Machinery::add_line_rules(const std::vector<knowledge::Rule>& section) {
     const auto literals = rule.values("literals");
     for (std::size_t i = 0; i < patterns.size(); ++i) {
       for (const auto literal : knowledge::literals_of(literals[i])) {
-        literals_[first_bytes(literal)].push_back({std::string(literal), patterns_.size()});
-        begins_literal_.set(spread(first_bytes(literal)));
+        auto& kept = *std::find_if(literals_.rbegin(), std::prev(literals_.rend()),
+                                   [&](const auto& longer) { return longer.key_bytes <= literal.size(); });
+        std::array<char, key_bytes_max> padded{};
+        literal.copy(padded.data(), padded.size());
+        const auto key = shortened(first_bytes(padded.data()), kept.key_bytes);
+        kept.by_key[key].push_back({std::string(literal), patterns_.size()});
+        kept.begins.set(place_of(key));
       }
       if (literals[i] == "*") without_literals_.push_back(patterns_.size());
       auto& added = *patterns_.emplace_back(std::make_unique<Pattern>());
@@ -239,16 +248,18 @@ void Machinery::add_candidates_without_literals(std::string_view line, std::vect
 void Machinery::add_candidates_with_literals(std::string_view line, std::vector<std::size_t>& candidates) const {
   thread_local std::string small;
   in_small_letters(line, small);
-  if (small.size() < literal_bytes_min) return;
-  auto key = first_bytes(small) << 8;
-  for (std::size_t i = 0; i + literal_bytes_min <= small.size(); ++i) {
-    key = key >> 8 | static_cast<std::uint32_t>(static_cast<unsigned char>(small[i + 2])) << 16;
-    if (!begins_literal_.test(spread(key))) continue;
-    const auto found = literals_.find(key);
-    if (found == literals_.end()) continue;
-    const auto rest = std::string_view(small).substr(i);
-    for (const Literal& literal : found->second) {
-      if (rest.starts_with(literal.words)) candidates.push_back(literal.pattern);
+  const auto size = small.size();
+  small.append(key_bytes_max, '\0');
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto bytes = first_bytes(small.data() + i);
+    for (const auto& literals : literals_) {
+      const auto key = shortened(bytes, literals.key_bytes);
+      if (!literals.begins.test(place_of(key))) continue;
+      const auto found = literals.by_key.find(key);
+      if (found == literals.by_key.end()) continue;
+      for (const Literal& literal : found->second) {
+        if (small.compare(i, literal.words.size(), literal.words) == 0) candidates.push_back(literal.pattern);
+      }
     }
   }
 }

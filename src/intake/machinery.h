@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 #include <re2/set.h>
 
+#include <array>
 #include <bitset>
 #include <memory>
 #include <mutex>
@@ -62,9 +63,14 @@ class Machinery {
     std::string words;
     std::size_t pattern = 0;
   };
-  std::unordered_map<std::uint32_t, std::vector<Literal>> literals_;  ///< by their first three bytes
-  std::bitset<1u << 16> begins_literal_;                              ///< by a hash of those bytes
-  std::vector<std::size_t> without_literals_;                         ///< patterns that must always be tried
+  /// Literals by their first bytes.
+  struct Literals {
+    std::size_t key_bytes;
+    std::bitset<1u << 16> begins;  ///< by a hash of the key, so that most places in a line are passed by at a glance
+    std::unordered_map<std::uint64_t, std::vector<Literal>> by_key;
+  };
+  std::array<Literals, 3> literals_{{{3, {}, {}}, {4, {}, {}}, {6, {}, {}}}};  ///< the short ones, and all others
+  std::vector<std::size_t> without_literals_;                                  ///< patterns that must always be tried
   mutable std::once_flag together_once_;
   mutable std::unique_ptr<RE2::Set> together_;  ///< these patterns, in this order, loosened; null where that fails
 
