@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -105,6 +106,29 @@ RC_GTEST_PROP(Fold, does_with_any_text_what_folding_the_whole_text_does, ()) {
   fold(text, again);
   RC_ASSERT(again == fold_whole(text));
   RC_ASSERT(fold(text) == again);
+}
+
+std::string lowered_by_icu(std::string_view text) {
+  std::string out;
+  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))
+      .toLower(icu::Locale::getRoot())
+      .toUTF8String(out);
+  return out;
+}
+
+TEST(SmallLetters, are_those_of_icu) {
+  std::string out;
+  for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    if (is_surrogate(c)) continue;
+    const auto text = std::string("A").append(utf8_of(c)).append(" ").append(utf8_of(c)).append("B");
+    in_small_letters(text, out);
+    ASSERT_EQ(out, lowered_by_icu(text)) << std::hex << static_cast<std::uint32_t>(c);
+    ASSERT_EQ(small_letter(c), static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
+  }
+  for (const auto* text : {"ΟΔΟΣ", "ΣΑΣ Α", "İI\u0307", "ÉTAT"}) {
+    in_small_letters(text, out);
+    EXPECT_EQ(out, lowered_by_icu(text));
+  }
 }
 
 TEST(Utf8, is_read_character_by_character) {

@@ -1,5 +1,6 @@
 #include "core/unicode.h"
 
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -144,6 +145,48 @@ bool is_blank(char32_t c) {
 }
 
 }  // namespace
+
+namespace {
+
+/// No small letter of a character below U+3000 stands above U+FFFE.
+std::uint16_t ask_small_letter(char32_t c) { return static_cast<std::uint16_t>(u_tolower(static_cast<UChar32>(c))); }
+
+/// Where the lower case of a character hangs on its neighbours or is two characters: Σ and İ.
+bool is_small_in_its_own_way(char32_t c) { return c == 0x3A3 || c == 0x130; }
+
+}  // namespace
+
+char32_t small_letter(char32_t c) {
+  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  return c < 0x3000 ? remembered<ask_small_letter>(c) : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
+
+void append_utf8(char32_t c, std::string& out) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+    return;
+  }
+  std::array<char, U8_MAX_LENGTH> bytes;
+  std::int32_t size = 0;
+  U8_APPEND_UNSAFE(bytes.data(), size, static_cast<UChar32>(c));
+  out.append(bytes.data(), static_cast<std::size_t>(size));
+}
+
+void in_small_letters(std::string_view text, std::string& out) {
+  out.clear();
+  for (std::uint32_t i = 0; i < text.size();) {
+    const auto [c, next] = code_point_at(text, i);
+    i = next;
+    if (is_small_in_its_own_way(c)) {
+      out.clear();
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))
+          .toLower(icu::Locale::getRoot())
+          .toUTF8String(out);
+      return;
+    }
+    append_utf8(small_letter(c), out);
+  }
+}
 
 bool is_word_char(char32_t c) { return remembered<ask_word_char>(c) != 0; }
 

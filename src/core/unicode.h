@@ -46,6 +46,16 @@ std::string fold(std::string_view text);
 /// The same into `out`, whose memory is used again.
 void fold(std::string_view text, std::string& out);
 
+/// In lower case as every language but Turkish and Lithuanian has it, into `out`, whose memory is used again: the same
+/// letters with the same marks, and the sigma at the end of a word as it is written there.
+void in_small_letters(std::string_view text, std::string& out);
+
+/// The lower case of one character where that is one character; the character itself where it is not.
+char32_t small_letter(char32_t c);
+
+/// Appends the character as UTF-8.
+void append_utf8(char32_t c, std::string& out);
+
 /// Whether it is a letter, a digit or a mark upon one, in any script.
 bool is_word_char(char32_t c);
 

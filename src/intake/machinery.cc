@@ -69,25 +69,13 @@ std::uint64_t shortened(std::uint64_t key, std::size_t bytes) { return key & ((s
 /// The place of a key among 65536.
 std::size_t place_of(std::uint64_t key) { return key * 0x9E3779B97F4A7C15u >> 48; }
 
-/// For characters below U+3000, none of which has a small letter above U+FFFE.
-std::uint16_t ask_small_letter(char32_t c) { return static_cast<std::uint16_t>(u_tolower(static_cast<UChar32>(c))); }
-
 /// Letter by letter, as the literals were made: no letter becomes two.
-void in_small_letters(std::string_view line, std::string& out) {
+void in_single_small_letters(std::string_view line, std::string& out) {
   out.clear();
   for (std::uint32_t i = 0; i < line.size();) {
     const auto [c, next] = code_point_at(line, i);
     i = next;
-    if (c < 0x80) {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
-      continue;
-    }
-    const auto small =
-        c < 0x3000 ? static_cast<UChar32>(remembered<ask_small_letter>(c)) : u_tolower(static_cast<UChar32>(c));
-    std::array<char, U8_MAX_LENGTH> bytes;
-    std::int32_t size = 0;
-    U8_APPEND_UNSAFE(bytes.data(), size, small);
-    out.append(bytes.data(), static_cast<std::size_t>(size));
+    append_utf8(small_letter(c), out);
   }
 }
 
@@ -247,7 +235,7 @@ void Machinery::add_candidates_without_literals(std::string_view line, std::vect
 
 void Machinery::add_candidates_with_literals(std::string_view line, std::vector<std::size_t>& candidates) const {
   thread_local std::string small;
-  in_small_letters(line, small);
+  in_single_small_letters(line, small);
   const auto size = small.size();
   small.append(key_bytes_max, '\0');
   for (std::size_t i = 0; i < size; ++i) {

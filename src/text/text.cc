@@ -10,9 +10,7 @@
 #include "text/text.h"
 
 #include <libstemmer.h>
-#include <unicode/locid.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -42,6 +40,7 @@ using Stemmer = std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)>;
 
 /// What the words of one language are read with.
 struct LanguageTools {
+  std::uint64_t seed = 0;  ///< of the hashes by which words are remembered; far apart, or short words meet
   Stemmer stemmer{nullptr, &sb_stemmer_delete};  ///< null where Snowball has none
   knowledge::NumberFormat number_format;
   std::unordered_set<std::string> abbreviations;
@@ -54,6 +53,7 @@ class Tools {
     const auto [found, is_new] = languages_.try_emplace(language);
     if (is_new) {
       auto& made = found->second;
+      made.seed = form_hash(language.code());
       if (language.is_known()) made.stemmer.reset(sb_stemmer_new(language.code().c_str(), "UTF_8"));
       made.number_format = knowledge.number_format(language);
       for (const auto& rule : knowledge.pack(language).section("abbreviations")) {
@@ -194,8 +194,8 @@ class Annotator {
 
   void add_word(Span span) {
     const auto words = article_.words_at(span);
-    const auto forms =
-        tools_.words.find(words, form_hash(words), language_, [&](std::string_view word) { return forms_of(word); });
+    const auto hash = XXH3_64bits_withSeed(words.data(), words.size(), of_language_->seed);
+    const auto& forms = tools_.words.find(hash, [&] { return forms_of(words); });
     add_token({.span = span,
                .kind = TokenKind::word,
                .is_capitalised = forms.is_capitalised,
@@ -223,10 +223,7 @@ class Annotator {
     if (auto* stemmer = of_language_->stemmer.get()) {
       // Snowball wants lower case with its accents, which folding takes away.
       auto& lowered = tools_.lowered;
-      lowered.clear();
-      icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())))
-          .toLower(icu::Locale::getRoot())
-          .toUTF8String(lowered);
+      in_small_letters(word, lowered);
       const auto* stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(lowered.data()),
                                          static_cast<int>(lowered.size()));
       if (stem != nullptr) {

@@ -2,11 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <memory>
-#include <string_view>
-
-#include "core/language.h"
+#include <utility>
 
 namespace depesche::text {
 
@@ -18,40 +15,37 @@ struct WordForms {
   bool is_capitalised = false;
 };
 
-/// Remembers words. The words of news come back: nine of ten met need not be folded, stemmed and looked up again. Each
-/// word has one place, and the last word to take it keeps it; a longer word than a place can hold is not remembered.
+/// Remembers words. The words of news come back: of those in 7,490 articles of five languages, fourteen of fifteen need not
+/// be folded, stemmed and looked up again. Two words share a shelf, the one met last in front; a third drives out the
+/// other. A word is known by 64 bits of hash, as a form is.
 class WordMemo {
  public:
-  /// The forms of `word` in `language`, asking `make(word)` where they are not remembered. `hash` is one of the word's
-  /// bytes.
+  /// What `make()` gives for the word of this hash, which tells languages apart, too; or gave, where it is remembered.
   template <class Make>
-  WordForms find(std::string_view word, std::uint64_t hash, Language language, const Make& make) {
-    if (word.size() > print_max) return make(word);
-    Place& place = places_[(hash ^ hash >> 32) % place_count];
-    if (place.size != word.size() || place.language != language ||
-        std::memcmp(place.print.data(), word.data(), word.size()) != 0) {
-      place.forms = make(word);
-      place.language = language;
-      place.size = static_cast<std::uint8_t>(word.size());
-      word.copy(place.print.data(), word.size());
-    }
-    return place.forms;
+  const WordForms& find(std::uint64_t hash, const Make& make) {
+    const auto key = hash | taken;
+    auto& [front, back] = shelves_[(hash >> 32) % shelf_count].places;
+    if (front.key == key) return front.forms;
+    std::swap(front, back);
+    if (front.key != key) front = {key, make()};
+    return front.forms;
   }
 
  private:
-  static constexpr std::size_t place_count = 1u << 14;
-  static constexpr std::size_t print_max = 36;
+  static constexpr std::size_t shelf_count = 1u << 15;
+  static constexpr std::uint64_t taken = 1;
 
-  /// A line of the processor's cache.
   struct Place {
+    std::uint64_t key = 0;  ///< 0 for a free one
     WordForms forms;
-    std::array<char, print_max> print;
-    Language language;
-    std::uint8_t size;  ///< 0 for a free place
   };
-  static_assert(sizeof(Place) == 64);
+  /// A line of the processor's cache.
+  struct alignas(64) Shelf {
+    std::array<Place, 2> places;
+  };
+  static_assert(sizeof(Shelf) == 64);
 
-  std::unique_ptr<Place[]> places_ = std::make_unique<Place[]>(place_count);
+  std::unique_ptr<Shelf[]> shelves_ = std::make_unique<Shelf[]>(shelf_count);
 };
 
 }  // namespace depesche::text
