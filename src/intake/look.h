@@ -28,7 +28,11 @@ struct Look {
 Look look_at(std::string_view line);
 
 /// The words of a folded text: its blank-separated parts, and each letter by itself in scripts that write no blanks.
-std::vector<std::string_view> words_of(std::string_view folded);
+/// Into `words`, which is overwritten.
+void words_of(std::string_view folded, std::vector<std::string_view>& words);
+
+/// At least as many words as a folded text has, and seldom many more.
+std::size_t words_max(std::string_view folded);
 
 /// Whether words of this letter's script stand without blanks between them.
 bool is_unspaced(char32_t c);

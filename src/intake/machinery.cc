@@ -6,6 +6,9 @@
 // repetitions are costly to compile (".{0,160}" becomes 160 copies of a machine for any letter of Unicode), so a looser
 // reading, ".{0,}", which misses nothing, is asked first, and the exact one only where that matches a line long enough
 // to exceed a bound.
+//
+// Some forty patterns have no literals. They are asked all at once, as one machine, which for most lines ends after a few
+// letters and says that none of them matches.
 #include "intake/machinery.h"
 
 #include <unicode/uchar.h>
@@ -14,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <mutex>
 
 #include "core/unicode.h"
@@ -51,37 +55,41 @@ Loosened loosened(std::string_view pattern) {
   return out;
 }
 
-constexpr std::size_t literal_bytes_min = 3;
+constexpr std::size_t key_bytes_max = sizeof(std::uint64_t);
 
-/// The key of the literals that begin as `words` do, which has three bytes at least.
-std::uint32_t first_bytes(std::string_view words) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(words[i])); };
-  return byte(0) | byte(1) << 8 | byte(2) << 16;
+/// The first eight bytes of `words`, which has them, as a number.
+std::uint64_t first_bytes(const char* words) {
+  std::uint64_t key = 0;
+  std::memcpy(&key, words, sizeof(key));
+  return key;
 }
 
+std::uint64_t shortened(std::uint64_t key, std::size_t bytes) { return key & ((std::uint64_t{1} << 8 * bytes) - 1); }
+
+/// The place of a key among 65536.
+std::size_t place_of(std::uint64_t key) { return key * 0x9E3779B97F4A7C15u >> 48; }
+
 /// Letter by letter, as the literals were made: no letter becomes two.
-std::string in_small_letters(std::string_view line) {
-  std::string out;
-  out.reserve(line.size());
+void in_single_small_letters(std::string_view line, std::string& out) {
+  out.clear();
   for (std::uint32_t i = 0; i < line.size();) {
     const auto [c, next] = code_point_at(line, i);
     i = next;
-    std::array<char, U8_MAX_LENGTH> bytes;
-    std::int32_t size = 0;
-    U8_APPEND_UNSAFE(bytes.data(), size, u_tolower(static_cast<UChar32>(c)));
-    out.append(bytes.data(), static_cast<std::size_t>(size));
+    append_utf8(small_letter(c), out);
   }
-  return out;
+}
+
+std::uint16_t ask_white_space(char32_t c) {
+  return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0xFEFF;
 }
 
 /// As the patterns expect a line: white space squeezed, ’ as '.
-std::string squeezed(std::string_view line) {
-  std::string out;
-  out.reserve(line.size());
+void squeezed(std::string_view line, std::string& out) {
+  out.clear();
   bool gap = false;
   for (std::uint32_t i = 0; i < line.size();) {
     const auto [c, next] = code_point_at(line, i);
-    if (u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0xFEFF) {
+    if (remembered<ask_white_space>(c) != 0) {
       gap = !out.empty();
     } else {
       if (gap) out += ' ';
@@ -89,12 +97,11 @@ std::string squeezed(std::string_view line) {
       if (c == 0x2019) {
         out += '\'';
       } else {
-        out += line.substr(i, next - i);
+        out.append(line.data() + i, next - i);
       }
     }
     i = next;
   }
-  return out;
 }
 
 std::optional<Role> role_of(std::string_view name) {
@@ -189,7 +196,13 @@ void Machinery::add_line_rules(const std::vector<knowledge::Rule>& section) {
     const auto literals = rule.values("literals");
     for (std::size_t i = 0; i < patterns.size(); ++i) {
       for (const auto literal : knowledge::literals_of(literals[i])) {
-        literals_[first_bytes(literal)].push_back({std::string(literal), patterns_.size()});
+        auto& kept = *std::find_if(literals_.rbegin(), std::prev(literals_.rend()),
+                                   [&](const auto& longer) { return longer.key_bytes <= literal.size(); });
+        std::array<char, key_bytes_max> padded{};
+        literal.copy(padded.data(), padded.size());
+        const auto key = shortened(first_bytes(padded.data()), kept.key_bytes);
+        kept.by_key[key].push_back({std::string(literal), patterns_.size()});
+        kept.begins.set(place_of(key));
       }
       if (literals[i] == "*") without_literals_.push_back(patterns_.size());
       auto& added = *patterns_.emplace_back(std::make_unique<Pattern>());
@@ -200,24 +213,58 @@ void Machinery::add_line_rules(const std::vector<knowledge::Rule>& section) {
   }
 }
 
+void Machinery::add_candidates_without_literals(std::string_view line, std::vector<std::size_t>& candidates) const {
+  std::call_once(together_once_, [&] {
+    together_ = std::make_unique<RE2::Set>(options_of_patterns(), RE2::ANCHOR_BOTH);
+    for (const auto i : without_literals_) {
+      if (together_->Add(loosened(patterns_[i]->written).pattern, nullptr) < 0) together_.reset();
+      if (!together_) return;
+    }
+    if (!together_->Compile()) together_.reset();
+  });
+  RE2::Set::ErrorInfo error{RE2::Set::kNoError};
+  if (together_ && !together_->Match(line, nullptr, &error) && error.kind == RE2::Set::kNoError) return;
+  std::vector<int> matching;
+  if (together_ && error.kind == RE2::Set::kNoError && together_->Match(line, &matching, &error)) {
+    for (const int i : matching) candidates.push_back(without_literals_[static_cast<std::size_t>(i)]);
+    return;
+  }
+  // The machine could not be made, or became too large.
+  candidates.insert(candidates.end(), without_literals_.begin(), without_literals_.end());
+}
+
+void Machinery::add_candidates_with_literals(std::string_view line, std::vector<std::size_t>& candidates) const {
+  thread_local std::string small;
+  in_single_small_letters(line, small);
+  const auto size = small.size();
+  small.append(key_bytes_max, '\0');
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto bytes = first_bytes(small.data() + i);
+    for (const auto& literals : literals_) {
+      const auto key = shortened(bytes, literals.key_bytes);
+      if (!literals.begins.test(place_of(key))) continue;
+      const auto found = literals.by_key.find(key);
+      if (found == literals.by_key.end()) continue;
+      for (const Literal& literal : found->second) {
+        if (small.compare(i, literal.words.size(), literal.words) == 0) candidates.push_back(literal.pattern);
+      }
+    }
+  }
+}
+
 std::vector<const Machinery::LineRule*> Machinery::rules_of(std::string_view line) const {
   std::vector<const LineRule*> found;
   if (line.size() > line_bytes_max || rules_.empty()) return found;
-  const auto plain = squeezed(line);
-  const auto characters = count_code_points(plain);
-  auto candidates = without_literals_;
-  const auto small = in_small_letters(plain);
-  for (std::size_t i = 0; i + literal_bytes_min <= small.size(); ++i) {
-    const auto rest = std::string_view(small).substr(i);
-    const auto found = literals_.find(first_bytes(rest));
-    if (found == literals_.end()) continue;
-    for (const Literal& literal : found->second) {
-      if (rest.starts_with(literal.words)) candidates.push_back(literal.pattern);
-    }
-  }
+  thread_local std::string plain;
+  thread_local std::vector<std::size_t> candidates, rules;
+  squeezed(line, plain);
+  candidates.clear();
+  add_candidates_without_literals(plain, candidates);
+  add_candidates_with_literals(plain, candidates);
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-  std::vector<std::size_t> rules;
+  const auto characters = count_code_points(plain);
+  rules.clear();
   for (const std::size_t i : candidates) {
     if (patterns_[i]->matches(plain, characters)) rules.push_back(patterns_[i]->rule);
   }

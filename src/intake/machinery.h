@@ -1,8 +1,12 @@
 #pragma once
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
+#include <array>
+#include <bitset>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,15 +53,27 @@ class Machinery {
  private:
   struct Pattern;
   void add_line_rules(const std::vector<knowledge::Rule>& section);
+  void add_candidates_without_literals(std::string_view line, std::vector<std::size_t>& candidates) const;
+  void add_candidates_with_literals(std::string_view line, std::vector<std::size_t>& candidates) const;
 
   std::vector<LineRule> rules_;
   std::vector<std::unique_ptr<Pattern>> patterns_;
+
   struct Literal {
     std::string words;
     std::size_t pattern = 0;
   };
-  std::unordered_map<std::uint32_t, std::vector<Literal>> literals_;  ///< by their first three bytes
-  std::vector<std::size_t> without_literals_;                         ///< patterns that must always be tried
+  /// Literals by their first bytes.
+  struct Literals {
+    std::size_t key_bytes;
+    std::bitset<1u << 16> begins;  ///< by a hash of the key, so that most places in a line are passed by at a glance
+    std::unordered_map<std::uint64_t, std::vector<Literal>> by_key;
+  };
+  std::array<Literals, 3> literals_{{{3, {}, {}}, {4, {}, {}}, {6, {}, {}}}};  ///< the short ones, and all others
+  std::vector<std::size_t> without_literals_;                                  ///< patterns that must always be tried
+  mutable std::once_flag together_once_;
+  mutable std::unique_ptr<RE2::Set> together_;  ///< these patterns, in this order, loosened; null where that fails
+
   std::vector<std::unique_ptr<RE2>> stamps_;
   knowledge::Agencies agencies_;
 };

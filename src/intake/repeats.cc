@@ -17,6 +17,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "intake/hash_table.h"
 #include "intake/look.h"
 
 namespace depesche::intake {
@@ -34,41 +35,56 @@ struct Owners {
 
 std::uint64_t hash_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
 
-std::vector<std::uint64_t> runs_of(const std::vector<std::string_view>& words) {
-  std::vector<std::uint64_t> runs;
-  if (words.size() < run_words) return runs;
-  std::vector<std::uint64_t> hashes;
-  hashes.reserve(words.size());
-  for (const auto word : words) hashes.push_back(hash_of(word));
-  runs.reserve(words.size());
-  for (std::size_t i = 0; i + run_words <= hashes.size(); ++i) {
-    runs.push_back(XXH3_64bits(&hashes[i], run_words * sizeof(std::uint64_t)));
+/// The hashes of all runs of five words. That of a run is made of the last one's, by taking the first word out of a
+/// polynomial and the next one in.
+void runs_of(const std::vector<std::string_view>& words, std::vector<std::uint64_t>& runs) {
+  constexpr std::uint64_t base = 0x9E3779B97F4A7C15u;
+  constexpr auto power = [](std::size_t exponent) {
+    std::uint64_t product = 1;
+    for (; exponent > 0; --exponent) product *= base;
+    return product;
+  };
+  runs.clear();
+  std::array<std::uint64_t, run_words> last{};
+  std::uint64_t run = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    auto& first = last[i % run_words];
+    run -= first * power(run_words - 1);
+    first = hash_of(words[i]);
+    run = run * base + first;
+    if (i + 1 >= run_words) runs.push_back(run);
   }
-  return runs;
 }
 
 }  // namespace
 
 std::vector<std::optional<std::size_t>> find_repeats(std::span<const std::string> folded) {
+  thread_local HashTable<std::size_t> equals;
+  thread_local HashTable<Owners> owners;
+  thread_local std::vector<std::string_view> words;
+  thread_local std::vector<std::uint64_t> runs;
   std::vector<std::optional<std::size_t>> repeats(folded.size());
-  std::unordered_map<std::uint64_t, std::size_t> equals;
-  std::unordered_map<std::uint64_t, Owners> owners;
+  std::size_t runs_max = 0;
+  for (const auto& text : folded) runs_max += words_max(text);
+  equals.clear(folded.size());
+  owners.clear(runs_max);
   std::unordered_map<std::uint32_t, std::size_t> shared;
   for (std::size_t i = 0; i < folded.size(); ++i) {
     if (folded[i].empty()) continue;
-    const auto [equal, is_new] = equals.emplace(hash_of(folded[i]), i);
+    const auto [equal, is_new] = equals.try_emplace(hash_of(folded[i]));
     if (!is_new) {
-      repeats[i] = equal->second;
+      repeats[i] = equal;
       continue;
     }
-    const auto words = words_of(folded[i]);
-    const auto runs = runs_of(words);
+    equal = i;
+    words_of(folded[i], words);
+    runs_of(words, runs);
     if (words.size() >= words_min) {
       shared.clear();
       for (const auto run : runs) {
-        const auto found = owners.find(run);
-        if (found == owners.end()) continue;
-        for (std::uint8_t k = 0; k < found->second.count; ++k) ++shared[found->second.texts[k]];
+        const auto* owner = owners.find(run);
+        if (owner == nullptr) continue;
+        for (std::uint8_t k = 0; k < owner->count; ++k) ++shared[owner->texts[k]];
       }
       std::optional<std::size_t> best;
       for (const auto& [text, count] : shared) {
@@ -77,13 +93,13 @@ std::vector<std::optional<std::size_t>> find_repeats(std::span<const std::string
           best = text;
       }
       if (best) {
-        equal->second = *best;
+        equal = *best;
         repeats[i] = best;
         continue;
       }
     }
     for (const auto run : runs) {
-      auto& owner = owners[run];
+      auto& owner = owners.try_emplace(run).first;
       const bool is_owned = owner.count > 0 && owner.texts[owner.count - 1u] == i;
       if (owner.count < owners_max && !is_owned) owner.texts[owner.count++] = static_cast<std::uint32_t>(i);
     }

@@ -21,12 +21,13 @@
 
 #include <fmt/format.h>
 #include <unicode/uchar.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 
 #include "core/unicode.h"
+#include "intake/hash_table.h"
 #include "intake/look.h"
 #include "intake/repeats.h"
 
@@ -58,7 +59,7 @@ std::vector<Span> printed_words(std::string_view line) {
   bool in_word = false;
   for (std::uint32_t i = 0; i < line.size();) {
     const auto [c, next] = code_point_at(line, i);
-    const bool is_word = (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
+    const bool is_word = is_word_char(c);
     if (is_word && in_word) words.back().end = next;
     if (is_word && !in_word) words.push_back({i, next});
     in_word = is_word;
@@ -67,15 +68,20 @@ std::vector<Span> printed_words(std::string_view line) {
   return words;
 }
 
-/// What of the words of a text can be met again in another form: the first letters of longer words, and pairs of
-/// letters in scripts without blanks.
-std::vector<std::string> stems_of(std::string_view folded) {
+/// What of the words of a text can be met again in another form, as hashes: the first letters of longer words, and pairs
+/// of letters in scripts without blanks.
+void stems_of(std::string_view folded, std::vector<std::uint64_t>& stems) {
   constexpr std::uint32_t letters_min = 4, letters_kept = 5;
-  std::vector<std::string> stems;
+  thread_local std::vector<std::string_view> words;
+  words_of(folded, words);
+  stems.clear();
+  const auto hash_of = [](std::string_view word, std::uint64_t seed) {
+    return XXH3_64bits_withSeed(word.data(), word.size(), seed);
+  };
   std::string_view before;  // the last word, where it is a single letter of an unspaced script
-  for (const auto word : words_of(folded)) {
+  for (const auto word : words) {
     if (is_unspaced(code_point_at(word, 0).value)) {
-      if (!before.empty()) stems.push_back(std::string(before) + std::string(word));
+      if (!before.empty()) stems.push_back(hash_of(word, hash_of(before, 0)));
       before = word;
       continue;
     }
@@ -85,9 +91,8 @@ std::vector<std::string> stems_of(std::string_view folded) {
       end = code_point_at(word, end).next;
       ++letters;
     }
-    if (letters >= letters_min && !is_digits(word)) stems.emplace_back(word.substr(0, end));
+    if (letters >= letters_min && !is_digits(word)) stems.push_back(hash_of(word.substr(0, end), 0));
   }
-  return stems;
 }
 
 /// A block with what is asked of it again and again.
@@ -107,17 +112,22 @@ struct Line {
 class Roles {
  public:
   Roles(Article& article, const knowledge::Knowledge& knowledge, const Machinery& machinery)
-      : article_(article), knowledge_(knowledge), machinery_(machinery) {}
+      : article_(article), knowledge_(knowledge), machinery_(machinery), stems_of_prose_(table_of_thread()) {}
 
   void assign();
 
  private:
+  static HashTable<char>& table_of_thread() {
+    thread_local HashTable<char> table;
+    return table;
+  }
   void cut_stamp();
   void look_at_lines();
   void set_aside_known_lines();
   void set_aside_repeats();
   void set_aside_title_again();
   void find_body();
+  void remember_prose();
   void apply_rules_of_place();
   void find_printed_title();
   void find_headline();
@@ -145,9 +155,9 @@ class Roles {
   const knowledge::Knowledge& knowledge_;
   const Machinery& machinery_;
   std::vector<Line> lines_;
-  std::size_t body_begin_ = 0;  ///< the first line of prose; the number of lines where there is none
-  std::size_t body_end_ = 0;    ///< behind the last line of prose
-  std::unordered_set<std::string> stems_of_prose_;
+  std::size_t body_begin_ = 0;       ///< the first line of prose; the number of lines where there is none
+  std::size_t body_end_ = 0;         ///< behind the last line of prose
+  HashTable<char>& stems_of_prose_;  ///< a set; its memory is the thread's
   const Line* title_ = nullptr;
   bool has_markup_ = false;  ///< roles were given already: what stands around the article is known
 };
@@ -260,9 +270,21 @@ void Roles::find_body() {
     if (!lines_[i].is_prose()) continue;
     body_begin_ = std::min(body_begin_, i);
     body_end_ = i + 1;
-    if (stems_of_prose_.size() < supported_prose_words_max) {
-      for (auto& stem : stems_of(lines_[i].folded)) stems_of_prose_.insert(std::move(stem));
-    }
+  }
+  if (!has_markup_) remember_prose();
+}
+
+/// For `support_of`, which is asked of lines before the prose.
+void Roles::remember_prose() {
+  std::size_t stems_max = 0;
+  for (const auto& line : lines_) stems_max += line.is_prose() ? words_max(line.folded) : 0;
+  stems_of_prose_.clear(stems_max);
+  std::vector<std::uint64_t> stems;
+  for (const auto& line : lines_) {
+    if (!line.is_prose()) continue;
+    stems_of(line.folded, stems);
+    for (const auto stem : stems) stems_of_prose_.try_emplace(stem);
+    if (stems_of_prose_.size() >= supported_prose_words_max) return;
   }
 }
 
@@ -360,11 +382,12 @@ bool Roles::is_headline(const Line& line) const {
 
 /// How many words of a line come back in the prose.
 std::size_t Roles::support_of(const Line& line) const {
-  std::unordered_set<std::string> supported;
-  for (auto& stem : stems_of(line.folded)) {
-    if (stems_of_prose_.contains(stem)) supported.insert(std::move(stem));
-  }
-  return supported.size();
+  std::vector<std::uint64_t> stems;
+  stems_of(line.folded, stems);
+  std::sort(stems.begin(), stems.end());
+  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+  return static_cast<std::size_t>(std::count_if(
+      stems.begin(), stems.end(), [&](std::uint64_t stem) { return stems_of_prose_.find(stem) != nullptr; }));
 }
 
 /// The first line before the prose that shares two words with it; but a name that happens to share a few gives way to a

@@ -247,4 +247,6 @@ std::span<const Ingredient> Knowledge::ingredients() const { return mapped_->ing
 
 fs::path Knowledge::file() const { return mapped_->file; }
 
+std::uint64_t Knowledge::serial() const { return mapped_->serial; }
+
 }  // namespace depesche::knowledge

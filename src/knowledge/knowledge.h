@@ -116,6 +116,9 @@ class Knowledge {
   std::span<const Ingredient> ingredients() const;
   std::filesystem::path file() const;
 
+  /// Another for each file mapped in the life of the process: whoever remembers answers learns by it when to forget them.
+  std::uint64_t serial() const;
+
  private:
   struct Mapped;
   explicit Knowledge(std::shared_ptr<const Mapped> mapped) : mapped_(std::move(mapped)) {}

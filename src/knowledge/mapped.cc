@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include <array>
+#include <atomic>
 #include <bit>
 
 namespace depesche::knowledge {
@@ -39,6 +40,8 @@ std::shared_ptr<const Knowledge::Mapped> Knowledge::Mapped::map(int descriptor, 
   auto mapped = std::make_shared<Mapped>();
   mapped->bytes = {static_cast<const char*>(begin), size};
   mapped->file = file;
+  static std::atomic<std::uint64_t> mapped_so_far = 0;
+  mapped->serial = ++mapped_so_far;
   if (!mapped->is_sound(fingerprint)) return nullptr;
   mapped->prepare();
   return mapped;

@@ -54,6 +54,7 @@ struct Knowledge::Mapped {
 
   std::string_view bytes;
   std::filesystem::path file;
+  std::uint64_t serial = 0;
   std::vector<Ingredient> ingredients;
 
  private:

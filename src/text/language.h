@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "core/language.h"
+#include "core/span.h"
 
 namespace depesche::text {
 
@@ -13,5 +15,17 @@ struct DetectedLanguage {
 
 /// The language of valid UTF-8 text, by CLD2 with its full tables (some 160 languages).
 DetectedLanguage detect_language(std::string_view text);
+
+struct DetectedLanguages {
+  DetectedLanguage whole;
+  std::vector<Span> doubtful;  ///< in order: where the text is, or may be, in another language than the whole
+
+  /// Whether some of `part` is doubtful.
+  bool is_doubtful(Span part) const;
+};
+
+/// The language of a text, and where it may be another. A stretch shorter than about 60 letters of the same script is
+/// not told apart.
+DetectedLanguages detect_languages(std::string_view text);
 
 }  // namespace depesche::text

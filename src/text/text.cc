@@ -1,16 +1,15 @@
-// Segmentation runs block by block over the UTF-8 bytes themselves (ICU reads them through UText), so that every offset
-// is an offset into the article as it was read.
+// Segmentation runs block by block over the UTF-8 bytes themselves, so that every offset is an offset into the article as it
+// was read.
 //
-// ICU ends a sentence at any full stop before a capital: right for "… Hama. Elle …", wrong for "M. Lavrov" and "am
+// UAX #29 ends a sentence at any full stop before a capital: right for "… Hama. Elle …", wrong for "M. Lavrov" and "am
 // 4. Dezember". Two corrections, neither knowing a language: abbreviations come from the language packs, and a number
 // of at most 31 before the name of a month is a day, whatever stands between them.
 //
-// ICU keeps "l'offensive" whole; the elided article would make every French noun a form of its own, so words are cut at
+// It keeps "l'offensive" whole; the elided article would make every French noun a form of its own, so words are cut at
 // apostrophes. "don't" becomes "don" and "t", which does no harm to matching.
 #include "text/text.h"
 
 #include <libstemmer.h>
-#include <unicode/brkiter.h>
 #include <unicode/uchar.h>
 #include <xxhash.h>
 
@@ -24,62 +23,62 @@
 #include "core/parallel.h"
 #include "core/unicode.h"
 #include "text/language.h"
+#include "text/segmentation.h"
+#include "text/word_memo.h"
 
 namespace depesche::text {
 namespace {
 
 /// A block shorter than this says too little of its language: headlines made of names are called anything.
 constexpr std::uint32_t block_language_bytes_min = 60;
-constexpr double day_of_month_max = 31;
+constexpr int day_of_month_max = 31;
+constexpr std::size_t bytes_per_token = 5;  ///< about; in most languages more
 constexpr std::uint32_t multiplier_min = 1000;
 constexpr std::uint32_t spelled_number_min = 2;
 
-struct BreakIteratorDelete {
-  void operator()(UText* text) const { utext_close(text); }
+using Stemmer = std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)>;
+
+/// What the words of one language are read with.
+struct LanguageTools {
+  std::uint64_t seed = 0;  ///< of the hashes by which words are remembered; far apart, or short words meet
+  Stemmer stemmer{nullptr, &sb_stemmer_delete};  ///< null where Snowball has none
+  knowledge::NumberFormat number_format;
+  std::unordered_set<std::string> abbreviations;
 };
 
-/// Break iterators and stemmers are costly to make and not to be shared: one set for each thread.
-struct Tools {
-  std::unique_ptr<icu::BreakIterator> words;
-  std::unique_ptr<icu::BreakIterator> sentences;
-  std::map<Language, std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)>> stemmers;
-
-  Tools() {
-    UErrorCode status = U_ZERO_ERROR;
-    words.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    sentences.reset(icu::BreakIterator::createSentenceInstance(icu::Locale::getRoot(), status));
-  }
-
-  sb_stemmer* stemmer(Language language) {
-    auto found = stemmers.find(language);
-    if (found == stemmers.end()) {
-      auto* made = language.is_known() ? sb_stemmer_new(language.code().c_str(), "UTF_8") : nullptr;
-      found = stemmers.try_emplace(language, made, &sb_stemmer_delete).first;
+/// Stemmers are costly to make and not to be shared, and buffers are used again: one set for each thread.
+class Tools {
+ public:
+  LanguageTools& of(Language language, const knowledge::Knowledge& knowledge) {
+    const auto [found, is_new] = languages_.try_emplace(language);
+    if (is_new) {
+      auto& made = found->second;
+      made.seed = form_hash(language.code());
+      if (language.is_known()) made.stemmer.reset(sb_stemmer_new(language.code().c_str(), "UTF_8"));
+      made.number_format = knowledge.number_format(language);
+      for (const auto& rule : knowledge.pack(language).section("abbreviations")) {
+        for (auto& word : rule.words("words")) made.abbreviations.insert(std::move(word));
+      }
     }
-    return found->second.get();
+    return found->second;
   }
+
+  WordMemo words;
+  std::vector<Piece> word_pieces;
+  std::vector<Span> sentence_pieces;
+  std::vector<std::uint32_t> spelled_numbers;  ///< of the tokens of a block
+  std::string folded, lowered;
+
+  /// Those of this thread, for what is known now.
+  static Tools& of_thread(const knowledge::Knowledge& knowledge) {
+    thread_local std::pair<std::uint64_t, std::unique_ptr<Tools>> made;
+    if (made.first != knowledge.serial()) made = {knowledge.serial(), std::make_unique<Tools>()};
+    return *made.second;
+  }
+
+ private:
+  std::map<Language, LanguageTools> languages_;
 };
-
-Tools& tools() {
-  thread_local Tools made;
-  return made;
-}
-
-/// The break positions of `words`, as byte offsets into it.
-template <class Each>
-void for_each_piece(icu::BreakIterator& iterator, std::string_view words, const Each& each) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UText, BreakIteratorDelete> utext(
-      utext_openUTF8(nullptr, words.data(), static_cast<std::int64_t>(words.size()), &status));
-  iterator.setText(utext.get(), status);
-  if (U_FAILURE(status)) return;
-  auto begin = static_cast<std::uint32_t>(iterator.first());
-  for (auto next = iterator.next(); next != icu::BreakIterator::DONE; next = iterator.next()) {
-    const auto end = static_cast<std::uint32_t>(next);
-    each(Span{begin, end}, iterator.getRuleStatus());
-    begin = end;
-  }
-}
 
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'\u2019' || c == U'\u02bc'; }
 
@@ -87,13 +86,15 @@ bool parts_words(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)) |
 
 /// What stands behind the last blank or bracket.
 std::string_view last_word(std::string_view words) {
-  std::uint32_t begin = 0;
-  for (std::uint32_t i = 0; i < words.size();) {
-    const auto [c, next] = code_point_at(words, i);
-    i = next;
-    if (parts_words(c)) begin = next;
+  auto begin = static_cast<std::int32_t>(words.size());
+  while (begin > 0) {
+    auto before = begin;
+    UChar32 c = 0;
+    U8_PREV(words.data(), 0, before, c);
+    if (parts_words(static_cast<char32_t>(c))) break;
+    begin = before;
   }
-  return words.substr(begin);
+  return words.substr(static_cast<std::size_t>(begin));
 }
 
 /// The letters at the front.
@@ -109,10 +110,12 @@ std::string_view first_word(std::string_view words) {
 
 class Annotator {
  public:
-  Annotator(const Article& article, const knowledge::Knowledge& knowledge) : article_(article), knowledge_(knowledge) {}
+  Annotator(const Article& article, const knowledge::Knowledge& knowledge)
+      : article_(article), knowledge_(knowledge), tools_(Tools::of_thread(knowledge)) {}
 
   Text run() {
     detect_languages();
+    text_.tokens.reserve(article_.text.size() / bytes_per_token);
     for (BlockIndex i = 0; i < article_.blocks.size(); ++i) {
       if (article_.blocks[i].is_read()) annotate_block(i);
     }
@@ -125,88 +128,124 @@ class Annotator {
     for (const Block& block : article_.blocks) {
       if (block.is_read()) read.append(article_.words_at(block.content())).append("\n");
     }
-    const auto whole = detect_language(read);
-    text_.language = whole.is_reliable                       ? whole.language
+    const auto found = text::detect_languages(read);
+    text_.language = found.whole.is_reliable                 ? found.whole.language
                      : article_.declared_language.is_known() ? article_.declared_language
                                                              : Language();
     text_.block_languages.reserve(article_.blocks.size());
+    std::uint32_t begin = 0;  // of the block in what was read
     for (const Block& block : article_.blocks) {
       const auto content = article_.words_at(block.content());
-      const auto own = content.size() < block_language_bytes_min ? DetectedLanguage{} : detect_language(content);
+      DetectedLanguage own;
+      if (block.is_read()) {
+        const Span in_read{begin, begin + static_cast<std::uint32_t>(content.size())};
+        if (content.size() >= block_language_bytes_min && found.is_doubtful(in_read)) own = detect_language(content);
+        begin = in_read.end + 1;
+      }
       text_.block_languages.push_back(own.is_reliable ? own.language : text_.language);
     }
   }
 
   void annotate_block(BlockIndex index) {
     const Span content = article_.blocks[index].content();
-    const Language language = text_.block_languages[index];
+    language_ = text_.block_languages[index];
+    of_language_ = &tools_.of(language_, knowledge_);
     const auto first_token = text_.tokens.size();
-    for_each_piece(*tools().words, article_.words_at(content), [&](Span piece, std::int32_t status) {
-      add_token({content.begin + piece.begin, content.begin + piece.end}, status, language);
-    });
-    add_numbers(first_token, language);
-    add_sentences(index, content, first_token, language);
+    tools_.spelled_numbers.clear();
+    cut_words(article_.words_at(content), tools_.word_pieces);
+    for (const auto& [span, kind] : tools_.word_pieces) {
+      add_piece({content.begin + span.begin, content.begin + span.end}, kind);
+    }
+    add_numbers(first_token);
+    add_sentences(index, content, first_token);
   }
 
-  void add_token(Span span, std::int32_t status, Language language) {
-    if (status == UBRK_WORD_NONE) {
-      if (trim(article_.words_at(span)).empty()) return;
-      text_.tokens.push_back({.span = span, .kind = TokenKind::mark});
-      return;
-    }
-    if (status >= UBRK_WORD_NUMBER && status < UBRK_WORD_NUMBER_LIMIT) {
-      add_word(span, TokenKind::number, language);
-      return;
-    }
+  void add_piece(Span span, PieceKind kind) {
     const auto words = article_.words_at(span);
+    switch (kind) {
+      case PieceKind::other:
+        if (!trim(words).empty()) add_token({.span = span, .kind = TokenKind::mark}, 0);
+        return;
+      case PieceKind::number: add_number(span, words); return;
+      case PieceKind::word: break;
+    }
     std::uint32_t begin = 0;
     for (std::uint32_t i = 0; i < words.size();) {
       const auto [c, next] = code_point_at(words, i);
       if (is_apostrophe(c)) {
-        if (i > begin) add_word({span.begin + begin, span.begin + i}, TokenKind::word, language);
+        if (i > begin) add_word({span.begin + begin, span.begin + i});
         begin = next;
       }
       i = next;
     }
-    if (begin < words.size()) add_word({span.begin + begin, span.end}, TokenKind::word, language);
+    if (begin < words.size()) add_word({span.begin + begin, span.end});
   }
 
-  void add_word(Span span, TokenKind kind, Language language) {
+  void add_token(const Token& token, std::uint32_t spelled_number) {
+    text_.tokens.push_back(token);
+    tools_.spelled_numbers.push_back(spelled_number);
+  }
+
+  void add_number(Span span, std::string_view words) {
+    Token token{.span = span, .kind = TokenKind::number, .is_capitalised = is_capitalised(words)};
+    token.form = token.stem = form_of(words);
+    add_token(token, 0);
+  }
+
+  void add_word(Span span) {
     const auto words = article_.words_at(span);
-    Token token{.span = span, .kind = kind};
-    token.is_capitalised = u_isUUppercase(static_cast<UChar32>(code_point_at(words, 0).value));
-    const auto folded = fold(words);
-    token.form = token.stem = form_hash(folded.empty() ? words : folded);
-    if (kind == TokenKind::word) {
-      if (auto* stemmer = tools().stemmer(language)) {
-        // Snowball wants lower case with its accents, which folding takes away.
-        lowered_.clear();
-        icu::UnicodeString::fromUTF8(icu::StringPiece(words.data(), static_cast<std::int32_t>(words.size())))
-            .toLower(icu::Locale::getRoot())
-            .toUTF8String(lowered_);
-        const auto* stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(lowered_.data()),
-                                           static_cast<int>(lowered_.size()));
-        if (stem != nullptr) {
-          const std::string_view stemmed(reinterpret_cast<const char*>(stem), sb_stemmer_length(stemmer));
-          token.stem = form_hash(fold(stemmed));
-        }
+    const auto hash = XXH3_64bits_withSeed(words.data(), words.size(), of_language_->seed);
+    const auto& forms = tools_.words.find(hash, [&] { return forms_of(words); });
+    add_token({.span = span,
+               .kind = TokenKind::word,
+               .is_capitalised = forms.is_capitalised,
+               .form = forms.form,
+               .stem = forms.stem},
+              forms.number);
+  }
+
+  static bool is_capitalised(std::string_view words) {
+    return u_isUUppercase(static_cast<UChar32>(code_point_at(words, 0).value)) != 0;
+  }
+
+  /// Leaves the folded words in tools_.folded.
+  std::uint64_t form_of(std::string_view words) {
+    fold(words, tools_.folded);
+    return form_hash(tools_.folded.empty() ? words : tools_.folded);
+  }
+
+  WordForms forms_of(std::string_view word) {
+    WordForms forms;
+    forms.is_capitalised = is_capitalised(word);
+    forms.form = forms.stem = form_of(word);
+    if (const auto values = knowledge_.meanings(tools_.folded, knowledge::NameKind::number, language_); !values.empty())
+      forms.number = values[0];
+    if (auto* stemmer = of_language_->stemmer.get()) {
+      // Snowball wants lower case with its accents, which folding takes away.
+      auto& lowered = tools_.lowered;
+      in_small_letters(word, lowered);
+      const auto* stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(lowered.data()),
+                                         static_cast<int>(lowered.size()));
+      if (stem != nullptr) {
+        const auto size = static_cast<std::size_t>(sb_stemmer_length(stemmer));
+        fold(std::string_view(reinterpret_cast<const char*>(stem), size), tools_.folded);
+        forms.stem = form_hash(tools_.folded);
       }
     }
-    text_.tokens.push_back(token);
+    return forms;
   }
 
   // -- numbers ---------------------------------------------------------------------------------------------------
 
-  void add_numbers(std::size_t first_token, Language language) {
-    const auto format = knowledge_.number_format(language);
+  void add_numbers(std::size_t first_token) {
+    const auto& format = of_language_->number_format;
     const auto& tokens = text_.tokens;
+    const auto spelled_at = [&](std::size_t i) { return tools_.spelled_numbers[i - first_token]; };
     for (std::size_t i = first_token; i < tokens.size(); ++i) {
       if (tokens[i].kind == TokenKind::word) {
-        const auto values =
-            knowledge_.meanings(fold(article_.words_at(tokens[i].span)), knowledge::NameKind::number, language);
         // "un", "ein" and "una" are articles more often than numbers.
-        if (!values.empty() && values[0] >= spelled_number_min) {
-          text_.numbers.push_back({tokens[i].span, static_cast<double>(values[0]), static_cast<std::uint32_t>(i),
+        if (const auto value = spelled_at(i); value >= spelled_number_min) {
+          text_.numbers.push_back({tokens[i].span, static_cast<double>(value), static_cast<std::uint32_t>(i),
                                    static_cast<std::uint32_t>(i + 1)});
         }
         continue;
@@ -216,22 +255,14 @@ class Annotator {
       while (last < tokens.size() && continues_group(tokens[last - 1], tokens[last], format, last - 1 == i)) ++last;
       const Span digits = hull(tokens[i].span, tokens[last - 1].span);
       if (const auto value = value_of(article_.words_at(digits), format)) {
-        const auto multiplier = multiplier_at(last, language);
-        if (multiplier) ++last;
-        text_.numbers.push_back({hull(digits, tokens[last - 1].span), *value * multiplier.value_or(1),
+        // "1,2 Millionen": a number word of a thousand or more right behind the digits.
+        double multiplier = 1;
+        if (last < tokens.size() && spelled_at(last) >= multiplier_min) multiplier = spelled_at(last++);
+        text_.numbers.push_back({hull(digits, tokens[last - 1].span), *value * multiplier,
                                  static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(last)});
       }
       i = last - 1;
     }
-  }
-
-  /// "1,2 Millionen": a number word of a thousand or more right behind the digits.
-  std::optional<double> multiplier_at(std::size_t i, Language language) const {
-    if (i >= text_.tokens.size() || text_.tokens[i].kind != TokenKind::word) return {};
-    const auto values =
-        knowledge_.meanings(fold(article_.words_at(text_.tokens[i].span)), knowledge::NameKind::number, language);
-    if (values.empty() || values[0] < multiplier_min) return {};
-    return values[0];
   }
 
   /// "12 500" is two tokens and one number where the language groups by a blank of the kind that stands there.
@@ -286,16 +317,15 @@ class Annotator {
 
   // -- sentences -------------------------------------------------------------------------------------------------
 
-  void add_sentences(BlockIndex block, Span content, std::size_t first_token, Language language) {
-    std::vector<Span> pieces;
-    for_each_piece(*tools().sentences, article_.words_at(content), [&](Span piece, std::int32_t) {
-      pieces.push_back({content.begin + piece.begin, content.begin + piece.end});
-    });
+  void add_sentences(BlockIndex block, Span content, std::size_t first_token) {
+    auto& pieces = tools_.sentence_pieces;
+    cut_sentences(article_.words_at(content), pieces);
+    for (auto& piece : pieces) piece = {content.begin + piece.begin, content.begin + piece.end};
     auto token = static_cast<std::uint32_t>(first_token);
     std::optional<Span> open;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       open = open ? hull(*open, pieces[i]) : pieces[i];
-      if (i + 1 < pieces.size() && goes_on(*open, pieces[i + 1], language)) continue;
+      if (i + 1 < pieces.size() && goes_on(*open, pieces[i + 1])) continue;
       const auto words = trim(article_.words_at(*open));
       if (!words.empty()) {
         const auto begin = static_cast<std::uint32_t>(words.data() - article_.text.data());
@@ -312,11 +342,11 @@ class Annotator {
   }
 
   /// Whether the full stop at the end of `left` ends no sentence.
-  bool goes_on(Span left, Span right, Language language) {
+  bool goes_on(Span left, Span right) const {
     const auto words = trim(article_.words_at(left));
     if (words.empty() || words.back() != '.') return false;
     auto last = last_word(words);
-    if (abbreviations(language).contains(std::string(last))) return true;
+    if (of_language_->abbreviations.contains(std::string(last))) return true;
     last.remove_suffix(1);
     // An initial: "J. K. Schmidt".
     if (!last.empty() && count_code_points(last) == 1 &&
@@ -328,26 +358,17 @@ class Annotator {
         !std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; })) {
       return false;
     }
-    if (std::stod(std::string(last)) > day_of_month_max) return false;
+    if (std::stoi(std::string(last)) > day_of_month_max) return false;
     const auto next = trim(article_.words_at(right));
-    return !knowledge_.meanings(fold(first_word(next)), knowledge::NameKind::month, language).empty();
-  }
-
-  const std::unordered_set<std::string>& abbreviations(Language language) {
-    const auto [entry, is_new] = abbreviations_.try_emplace(language);
-    if (is_new) {
-      for (const auto& rule : knowledge_.pack(language).section("abbreviations")) {
-        for (auto& word : rule.words("words")) entry->second.insert(std::move(word));
-      }
-    }
-    return entry->second;
+    return !knowledge_.meanings(fold(first_word(next)), knowledge::NameKind::month, language_).empty();
   }
 
   const Article& article_;
   const knowledge::Knowledge& knowledge_;
+  Tools& tools_;
   Text text_;
-  std::map<Language, std::unordered_set<std::string>> abbreviations_;
-  std::string lowered_;
+  Language language_;  ///< of the block at hand
+  LanguageTools* of_language_ = nullptr;
 };
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 /// What are an article's words?
 ///
-/// Language by CLD2, sentences and words by ICU, stems by Snowball. Blocks that were set aside (repeats, boilerplate)
+/// Language by CLD2, sentences and words by UAX #29 as ICU has it, stems by Snowball. Blocks that were set aside (repeats, boilerplate)
 /// are not annotated; all offsets point into Article::text.
 namespace depesche::text {
 
@@ -41,7 +41,7 @@ struct Number {
 
 struct Text {
   Language language;                      ///< of the whole; `und` where the text gives no reliable answer
-  std::vector<Language> block_languages;  ///< of each block; the whole's where a block is too short to tell
+  std::vector<Language> block_languages;  ///< of each block; the whole's where a block is not read or too short to tell
   std::vector<Token> tokens;              ///< in the order of the text
   std::vector<Sentence> sentences;        ///< none spans two blocks
   std::vector<Number> numbers;
