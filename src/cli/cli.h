@@ -26,6 +26,7 @@ struct Common {
 void add_brief(CLI::App& program, int& status);
 void add_read(CLI::App& program, int& status);
 void add_diff(CLI::App& program, int& status);
+void add_align(CLI::App& program, int& status);
 void add_knowledge(CLI::App& program, int& status);
 
 // -- what commands share ------------------------------------------------------------------------------------------
@@ -45,6 +46,11 @@ intake::Options intake_options(const Common& common);
 
 /// Names on stderr what was rejected and counts what was passed over. Whether anything was rejected.
 bool report_rejected(const intake::Pile& pile, const Common& common);
+
+/// The one article a path gives; nothing, with the reason on stderr, where it gives none or several. `command` is who
+/// asks.
+std::optional<intake::Pile> read_one(const std::string& path, std::string_view command,
+                                     const knowledge::Knowledge& knowledge, const Common& common);
 
 /// Names on stderr the articles whose language is not known, and counts them. Whether there were any.
 bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts);
