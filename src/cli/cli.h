@@ -28,6 +28,7 @@ struct Common {
 void add_brief(CLI::App& program, int& status);
 void add_read(CLI::App& program, int& status);
 void add_diff(CLI::App& program, int& status);
+void add_align(CLI::App& program, int& status);
 void add_families(CLI::App& program, int& status);
 void add_knowledge(CLI::App& program, int& status);
 
@@ -72,6 +73,11 @@ std::function<void(std::size_t done, std::size_t total)> progress_of(std::string
 bool report_rejected(const intake::Pile& pile, const Common& common);
 bool report_rejected(const intake::Leftovers& leftovers, const Common& common);
 bool report_rejected(const intake::Leftovers& leftovers, const Common& common);
+
+/// The one article a path gives; nothing, with the reason on stderr, where it gives none or several. `command` is who
+/// asks.
+std::optional<intake::Pile> read_one(const std::string& path, std::string_view command,
+                                     const knowledge::Knowledge& knowledge, const Common& common);
 
 /// Names on stderr the articles whose language is not known, and counts them. Whether there were any.
 bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts);

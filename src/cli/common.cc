@@ -175,6 +175,17 @@ bool report_rejected(const intake::Leftovers& leftovers, const Common& common) {
   return report_rejected(leftovers.rejected, leftovers.passed_over, common);
 }
 
+std::optional<intake::Pile> read_one(const std::string& path, std::string_view command,
+                                     const knowledge::Knowledge& knowledge, const Common& common) {
+  const std::vector paths = {path};
+  auto pile = intake::read(paths, knowledge, intake_options(common));
+  report_rejected(pile, common);
+  if (pile.articles.size() == 1) return pile;
+  if (pile.rejected.empty())
+    fmt::print(stderr, "depesche: {}: {} takes one article, here are {}\n", path, command, pile.articles.size());
+  return {};
+}
+
 bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < texts.size(); ++i) {

@@ -1,24 +1,7 @@
-#include <fmt/format.h>
-
 #include "cli/cli.h"
 #include "engine/engine.h"
 
 namespace depesche::cli {
-namespace {
-
-/// The one article a path gives; nothing, with the reason on stderr, where it gives none or several.
-std::optional<intake::Pile> read_one(const std::string& path, const knowledge::Knowledge& knowledge,
-                                     const Common& common) {
-  const std::vector paths = {path};
-  auto pile = intake::read(paths, knowledge, intake_options(common));
-  report_rejected(pile, common);
-  if (pile.articles.size() == 1) return pile;
-  if (pile.rejected.empty())
-    fmt::print(stderr, "depesche: {}: diff takes one article, here are {}\n", path, pile.articles.size());
-  return {};
-}
-
-}  // namespace
 
 void add_diff(CLI::App& program, int& status) {
   struct Options {
@@ -33,8 +16,8 @@ void add_diff(CLI::App& program, int& status) {
   options->common.add_to(*command);
   command->callback([options, &status] {
     with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
-      auto a = read_one(options->a, knowledge, options->common);
-      auto b = read_one(options->b, knowledge, options->common);
+      auto a = read_one(options->a, "diff", knowledge, options->common);
+      auto b = read_one(options->b, "diff", knowledge, options->common);
       if (!a || !b) {
         return int(some_input_rejected);
       }

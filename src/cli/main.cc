@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
     cli::add_brief(program, status);
     cli::add_read(program, status);
     cli::add_diff(program, status);
+    cli::add_align(program, status);
     cli::add_families(program, status);
     cli::add_knowledge(program, status);
     try {

@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/cli.h"
+#include "copies/sentences.h"
+#include "core/unicode.h"
+#include "intake/decode.h"
+#include "intake/unpack.h"
+
+namespace depesche::cli {
+namespace {
+
+/// A text and what of it is linked.
+struct Side {
+  Article article;
+  text::Text text;
+  std::vector<text::Sentence> sentences;
+  bool is_whole = true;  ///< nothing was rejected on the way
+};
+
+std::optional<Side> side_of_article(const std::string& path, const knowledge::Knowledge& knowledge,
+                                    const Common& common) {
+  auto pile = read_one(path, "align", knowledge, common);
+  if (!pile) return {};
+  Side side;
+  side.article = std::move(pile->articles[0]);
+  side.text = text::annotate(side.article, knowledge);
+  side.sentences = copies::body_sentences(side.article, side.text);
+  side.is_whole = pile->rejected.empty();
+  return side;
+}
+
+/// The bytes of a file or of standard input, unpacked.
+Result<std::string> bytes_of(const std::string& path, std::size_t bytes_max) {
+  constexpr std::size_t piece_bytes = 1u << 20;
+  auto packed = path == "-" ? intake::standard_input() : TRY(intake::file_stream(path));
+  intake::Unpacker stream(*packed);
+  std::string bytes;
+  for (;;) {
+    const auto size = bytes.size();
+    bytes.resize(size + piece_bytes);
+    const auto read = TRY(stream.read(std::span(bytes).subspan(size)));
+    bytes.resize(size + read);
+    if (bytes.size() > bytes_max) return fail(Fault::bad_input, fmt::format("larger than {} bytes", bytes_max), path);
+    if (read < piece_bytes) break;
+  }
+  if (!stream.damage().empty()) return fail(Fault::bad_input, stream.damage(), path);
+  return bytes;
+}
+
+/// A file of one sentence a line: every line is a block of the body and a sentence, whatever it looks like.
+Result<Side> side_of_lines(const std::string& path, const knowledge::Knowledge& knowledge) {
+  const auto bytes = TRY(bytes_of(path, intake::Options().article_bytes_max));
+  if (intake::format_of_bytes(bytes) == intake::Format::binary) return fail(Fault::unsupported, "is no text", path);
+  auto decoded = intake::decode(bytes, intake::Format::text);
+  if (decoded.broken > 0)
+    fmt::print(stderr, "depesche: {}: {} bytes mean nothing in {}\n", path, decoded.broken, decoded.charset);
+  Side side;
+  side.article.source = path;
+  side.article.text = std::move(decoded.text);
+  const std::string_view text = side.article.text;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    const auto words = trim(text.substr(begin, end - begin));
+    const auto at = static_cast<std::uint32_t>(words.empty() ? begin : words.data() - text.data());
+    side.sentences.push_back({.span = {at, at + static_cast<std::uint32_t>(words.size())}});
+    if (!words.empty()) {
+      side.sentences.back().block = static_cast<BlockIndex>(side.article.blocks.size());
+      side.article.blocks.push_back({.line = static_cast<std::uint32_t>(side.sentences.size()),
+                                     .role = Role::body,
+                                     .span = side.sentences.back().span,
+                                     .because = {},
+                                     .cut = {}});
+    }
+    begin = end + 1;
+  }
+  side.text = text::annotate(side.article, knowledge);
+  std::uint32_t token = 0;
+  const auto& tokens = side.text.tokens;
+  for (auto& sentence : side.sentences) {
+    sentence.first_token = token;
+    while (token < tokens.size() && tokens[token].span.begin < sentence.span.end) ++token;
+    sentence.last_token = token;
+  }
+  return side;
+}
+
+std::string lines_of(const std::vector<copies::SentenceLink>& links) {
+  std::string lines;
+  for (const auto& link : links) {
+    lines += fmt::format("{{\"a\":[{}],\"b\":[{}],\"score\":{:.4f}}}\n", fmt::join(link.a, ","), fmt::join(link.b, ","),
+                         link.score);
+  }
+  return lines;
+}
+
+}  // namespace
+
+void add_align(CLI::App& program, int& status) {
+  struct Options {
+    Common common;
+    std::string a;
+    std::string b;
+    bool are_sentences = false;
+  };
+  auto options = std::make_shared<Options>();
+  auto* command = program.add_subcommand("align", "Which sentences of two articles say the same, one JSON line a link");
+  command->add_option("A", options->a, "A file that holds one article")->required();
+  command->add_option("B", options->b, "Another")->required();
+  command->add_flag("--sentences", options->are_sentences, "The files hold one sentence a line, taken as they are");
+  options->common.add_to(*command);
+  command->callback([options, &status] {
+    with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
+      const auto side_of = [&](const std::string& path) -> std::optional<Side> {
+        if (!options->are_sentences) return side_of_article(path, knowledge, options->common);
+        auto side = side_of_lines(path, knowledge);
+        if (side.has_value()) return std::move(*side);
+        report_rejected({{}, {{path, side.error()}}, {}}, options->common);
+        return {};
+      };
+      const auto a = side_of(options->a);
+      const auto b = side_of(options->b);
+      if (!a || !b) return int(some_input_rejected);
+      const auto links =
+          copies::link_sentences(copies::keys_of(a->text, a->sentences), copies::keys_of(b->text, b->sentences));
+      return print(lines_of(links), a->is_whole && b->is_whole ? done : some_input_rejected);
+    });
+  });
+}
+
+}  // namespace depesche::cli
