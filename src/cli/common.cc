@@ -17,6 +17,7 @@ namespace {
 constexpr int width_without_terminal = 100;
 constexpr int width_min = 40;
 constexpr int width_max = 140;
+constexpr std::size_t record_kinds_shown = 8;  ///< most frequent ones of those passed over
 
 /// Control characters in the name of a file would command the terminal.
 std::string printable(std::string_view text) {
@@ -52,6 +53,20 @@ std::string progress_line(const intake::Progress& progress, double seconds) {
   if (seconds >= 1) line += fmt::format(", {:.0f} articles/s", static_cast<double>(progress.articles) / seconds);
   if (seconds >= 1 && share > 0) line += fmt::format(", {} left", clock_time(seconds * (1 - share) / share));
   return line;
+}
+
+/// "depesche: 40 records of archives passed over: 21 of type request, 12 status 404, 7 image/png".
+void report_records(const intake::RecordCounts& counts) {
+  std::vector<std::pair<std::string, std::size_t>> kinds(counts.begin(), counts.end());
+  std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::size_t total = 0;
+  for (const auto& [kind, n] : kinds) total += n;
+  std::string shown;
+  for (std::size_t i = 0; i < kinds.size() && i < record_kinds_shown; ++i) {
+    shown += fmt::format("{}{} {}", i > 0 ? ", " : "", kinds[i].second, printable(kinds[i].first));
+  }
+  fmt::print(stderr, "depesche: {} {} of archives passed over: {}{}\n", total, total == 1 ? "record" : "records", shown,
+             kinds.size() > record_kinds_shown ? ", …" : "");
 }
 
 }  // namespace
@@ -149,7 +164,7 @@ std::function<void(std::size_t, std::size_t)> progress_of(std::string stage, con
 namespace {
 
 bool report_rejected(std::span<const intake::Rejected> all_rejected, std::span<const std::string> passed_over,
-                     const Common& common) {
+                     const intake::RecordCounts& records, const Common& common) {
   for (const auto& rejected : all_rejected) {
     fmt::print(stderr, "depesche: {}: {}\n", printable(rejected.source), printable(rejected.error.message));
   }
@@ -162,17 +177,18 @@ bool report_rejected(std::span<const intake::Rejected> all_rejected, std::span<c
     fmt::print(stderr, "depesche: {} {} of other kinds passed over: {}{}\n", n, n == 1 ? "file" : "files",
                printable(passed_over[0]), n > 1 ? ", …" : "");
   }
+  if (!records.empty() && !common.is_quiet) report_records(records);
   return !all_rejected.empty();
 }
 
 }  // namespace
 
 bool report_rejected(const intake::Pile& pile, const Common& common) {
-  return report_rejected(pile.rejected, pile.passed_over, common);
+  return report_rejected(pile.rejected, pile.passed_over, pile.records_passed_over, common);
 }
 
 bool report_rejected(const intake::Leftovers& leftovers, const Common& common) {
-  return report_rejected(leftovers.rejected, leftovers.passed_over, common);
+  return report_rejected(leftovers.rejected, leftovers.passed_over, leftovers.records_passed_over, common);
 }
 
 std::optional<intake::Pile> read_one(const std::string& path, std::string_view command,

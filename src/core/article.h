@@ -71,6 +71,7 @@ struct Article {
   std::vector<std::string> authors;
   Language declared_language;  ///< what the source says of itself; `und` where it says nothing
   std::vector<GivenDate> given_dates;
+  std::optional<Instant> crawled;  ///< when a crawler fetched it; says nothing of when it was published
   std::string text;
   std::vector<Block> blocks;
   std::vector<Repair> repairs;

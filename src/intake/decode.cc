@@ -274,11 +274,19 @@ Format format_of_name(std::string_view name) {
   if (ending == "txt" || ending == "text") return Format::text;
   if (ending == "html" || ending == "htm" || ending == "xhtml") return Format::html;
   if (ending == "jsonl" || ending == "ndjson") return Format::json_lines;
+  if (ending == "warc" || ending == "wet") return Format::warc;
   return Format::other;
+}
+
+bool is_warc(std::string_view head) {
+  const auto is_digit = [&](std::size_t i) { return i < head.size() && head[i] >= '0' && head[i] <= '9'; };
+  return head.starts_with("WARC/") && is_digit(5) && head.substr(6).starts_with('.') && is_digit(7);
 }
 
 Format format_of_bytes(std::string_view head) {
   head = head.substr(0, sniffed_bytes);
+  if (is_warc(head)) return Format::warc;  // pictures may follow close behind
+  if (head.starts_with("filedesc://")) return Format::arc;
   for (const auto magic : {"%PDF-"sv, "PK\x03\x04"sv, "\x89PNG"sv, "GIF8"sv, "\xFF\xD8\xFF"sv, "\x7f\x45LF"sv,
                            "SQLite format 3"sv, "\xD0\xCF\x11\xE0"sv, "BZh9"sv, "\xFD\x37zXZ"sv, "7z\xBC\xAF"sv}) {
     if (head.starts_with(magic)) return Format::binary;
@@ -301,14 +309,14 @@ Format format_of_bytes(std::string_view head) {
   const auto first = head.find_first_not_of(" \t\r\n\f");
   if (first == std::string_view::npos) return Format::unknown;
   const auto start = lower(head.substr(first, 1024));
-  if (start.starts_with("{\\rtf") || start.starts_with("warc/")) return Format::other;
+  if (start.starts_with("{\\rtf")) return Format::other;
   if (start[0] == '{' && start.find_first_not_of(" \t\r\n", 1) == start.find_first_of("\"}", 1))
     return Format::json_lines;
   if (start.starts_with("[{")) return Format::json_lines;
   return start[0] == '<' ? format_of_markup(start) : Format::text;
 }
 
-Decoded decode(std::string_view bytes, Format format) {
+Decoded decode(std::string_view bytes, Format format, std::string_view charset) {
   if (const auto mark = byte_order_mark(bytes); !mark.bytes.empty()) {
     bytes.remove_prefix(mark.bytes.size());
     if (mark.charset == "UTF-8") return as_utf8(bytes);
@@ -317,18 +325,18 @@ Decoded decode(std::string_view bytes, Format format) {
   if (const auto utf16 = unmarked_utf16(bytes); !utf16.empty()) {
     if (const auto converter = open_converter(utf16)) return convert(bytes, *converter);
   }
+  const auto sent_as = lower(charset);
   const auto declared = format == Format::html ? declared_charset(bytes) : std::string();
   const auto utf8 = count_utf8(bytes);
   // ISO-2022-JP and HZ write all their letters in ASCII bytes; only there does a declaration speak against them.
-  const bool is_escaped = declared.starts_with("iso-2022") || declared.starts_with("hz-gb");
-  if (utf8.good == 0 && utf8.broken == 0) {
-    const auto converter = is_escaped ? open_converter(declared) : nullptr;
-    if (converter) return convert(bytes, *converter);
+  for (const auto& name : {sent_as, declared}) {
+    const bool is_escaped = name.starts_with("iso-2022") || name.starts_with("hz-gb");
+    if (!is_escaped || utf8.good > 0 || utf8.broken > 0) continue;
+    if (const auto converter = open_converter(name)) return convert(bytes, *converter);
   }
   if (utf8.broken == 0) return {.text = std::string(bytes), .charset = "UTF-8", .broken = 0};
   if (utf8.broken <= utf8.good) return as_utf8(bytes);
-  for (const auto& charset : {declared, detected_charset(bytes)}) {
-    const auto name = lower(charset);
+  for (const auto& name : {sent_as, declared, lower(detected_charset(bytes))}) {
     if (name.empty() || name == "ascii" || name.starts_with("utf"))
       continue;  // were it so, it would have been seen above
     if (const auto converter = open_converter(name)) return convert(bytes, *converter);

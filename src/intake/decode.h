@@ -13,7 +13,9 @@ enum class Format : unsigned char {
   html,
   json_lines,
   binary,  ///< no text at all
-  other,   ///< text of a kind that is not read: RTF, XML that is no page, a web archive
+  warc,    ///< a web archive
+  arc,     ///< a web archive of the older kind, which is not read
+  other,   ///< text of a kind that is not read: RTF, XML that is no page
 };
 
 /// By the ending of a file name, that of a packing (.gz, .zst) left aside; `unknown` for a name without an ending,
@@ -22,6 +24,9 @@ Format format_of_name(std::string_view name);
 
 /// A file name without the ending of its format and of its packing.
 std::string_view without_endings(std::string_view name);
+
+/// Whether a line begins that can only be the first of a WARC record: "WARC/1.0".
+bool is_warc(std::string_view head);
 
 /// By the first bytes; what shows no sign of another kind is text.
 Format format_of_bytes(std::string_view head);
@@ -33,8 +38,8 @@ struct Decoded {
   std::size_t broken = 0;  ///< bytes that meant nothing in it; each is U+FFFD now
 };
 
-/// By byte order mark; else UTF-8 where the bytes bear it out, for no other encoding does so by chance; else what an
-/// HTML or XML head declares; else what the bytes look like.
-Decoded decode(std::string_view bytes, Format format);
+/// By byte order mark; else UTF-8 where the bytes bear it out, for no other encoding does so by chance; else what was
+/// declared in sending it (`charset`); else what an HTML or XML head declares; else what the bytes look like.
+Decoded decode(std::string_view bytes, Format format, std::string_view charset = {});
 
 }  // namespace depesche::intake

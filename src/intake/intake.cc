@@ -24,12 +24,13 @@
 #include "intake/source.h"
 #include "intake/unpack.h"
 #include "intake/walk.h"
+#include "intake/warc.h"
 
 namespace depesche::intake {
 namespace {
 
 constexpr std::size_t head_bytes = 64u << 10;
-constexpr std::size_t text_bytes_max =
+constexpr std::size_t span_bytes_max =
     1u << 30;  ///< spans are offsets of 32 bits, and a text may grow threefold in decoding
 constexpr std::uint64_t large_file_bytes = 4u << 20;  ///< read by itself on all threads; smaller ones side by side
 constexpr std::size_t held_bytes_max = 64u << 20;     ///< of articles read before their turn has come
@@ -133,6 +134,12 @@ class InTurn {
     rejected_.push_back(std::move(rejected));
   }
 
+  void pass_over(const RecordCounts& counts) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [kind, count] : counts) records_passed_over_[kind] += count;
+  }
+  RecordCounts records_passed_over() && { return std::move(records_passed_over_); }
+
   void finish(std::size_t source) {
     std::unique_lock lock(mutex_);
     slots_[source].is_finished = true;
@@ -182,6 +189,7 @@ class InTurn {
 
   const std::function<void(Article&&)>& each_;
   std::vector<Rejected>& rejected_;
+  RecordCounts records_passed_over_;
   std::mutex mutex_;
   std::condition_variable came_to_turn_;
   std::deque<Slot> slots_;
@@ -215,14 +223,10 @@ class SourceReader {
 Format SourceReader::format_of(std::string_view head) const {
   const auto by_bytes = format_of_bytes(head);
   const auto by_name = format_of_name(source_);
-  if (by_bytes == Format::binary || by_bytes == Format::html) return by_bytes;
+  if (by_bytes == Format::warc || by_name == Format::warc) return Format::warc;
+  if (by_bytes == Format::binary || by_bytes == Format::html || by_bytes == Format::arc) return by_bytes;
   if (by_name == Format::text || by_name == Format::html || by_name == Format::json_lines) return by_name;
   return by_bytes;
-}
-
-void tell_cut(Article& article, const std::string& damage) {
-  if (article.blocks.empty()) return;
-  article.repairs.push_back({static_cast<BlockIndex>(article.blocks.size() - 1), article.blocks.back().span, damage});
 }
 
 void SourceReader::read(ByteStream& packed) {
@@ -235,6 +239,8 @@ void SourceReader::read(ByteStream& packed) {
   const auto format = format_of(head);
   if (head.empty()) return reject(Fault::bad_input, stream.damage().empty() ? "empty file" : stream.damage());
   if (format == Format::binary) return reject(Fault::unsupported, "binary file");
+  if (format == Format::arc) return reject(Fault::unsupported, "a web archive in ARC format; only WARC is read");
+  if (format == Format::warc) return read_warc(whole, stream, source_, id_, context_, threads_, out_);
   if (format == Format::other) return reject(Fault::unsupported, "text of a kind that is not read");
 
   bool gave_any = false;
@@ -259,27 +265,15 @@ std::optional<Article> SourceReader::read_article(ByteStream& stream, Format for
     reject(fault, std::move(message));
     return std::nullopt;
   };
-  const auto bytes_max = std::min(context_.options.article_bytes_max, text_bytes_max);
+  const auto bytes_max = text_bytes_max(context_.options);
   auto rest = read_rest(stream, bytes_max);
   if (!rest.has_value()) return refuse(rest.error().fault, "cannot be read: " + rest.error().message);
   if (rest->is_cut) return refuse(Fault::bad_input, fmt::format("larger than {} bytes", bytes_max));
-  auto decoded = decode(rest->bytes, format);
-  rest->bytes = {};
-  if (trim(decoded.text).empty()) return refuse(Fault::bad_input, "empty file");
-
   Article article;
   article.id = id_;
   article.source = source_;
-  if (format == Format::html) {
-    read_html(decoded.text, article);
-    assign_roles(article, context_.knowledge, context_.machinery());
-    tell_damage(article, decoded.broken);
-    if (article.blocks.empty()) return refuse(Fault::bad_input, "a page without text");
-  } else {
-    article.text = std::move(decoded.text);
-    if (!context_.options.as_given && !finish_text(article, decoded.broken, context_))
-      return refuse(Fault::bad_input, "empty file");
-  }
+  if (auto error = read_page(std::move(rest->bytes), format, {}, context_, article))
+    return refuse(error->fault, std::move(error->message));
   return article;
 }
 
@@ -334,6 +328,31 @@ bool finish_text(Article& article, std::size_t broken, const Context& context) {
   return true;
 }
 
+std::size_t text_bytes_max(const Options& options) { return std::min(options.article_bytes_max, span_bytes_max); }
+
+std::optional<Error> read_page(std::string bytes, Format format, std::string_view charset, const Context& context,
+                               Article& article) {
+  auto decoded = decode(bytes, format, charset);
+  bytes = {};
+  const Error is_empty{Fault::bad_input, "empty file", article.source};
+  if (trim(decoded.text).empty()) return is_empty;
+  if (format != Format::html) {
+    article.text = std::move(decoded.text);
+    if (context.options.as_given || finish_text(article, decoded.broken, context)) return {};
+    return is_empty;
+  }
+  read_html(decoded.text, article);
+  assign_roles(article, context.knowledge, context.machinery());
+  tell_damage(article, decoded.broken);
+  if (article.blocks.empty()) return Error{Fault::bad_input, "a page without text", article.source};
+  return {};
+}
+
+void tell_cut(Article& article, const std::string& damage) {
+  if (article.blocks.empty()) return;
+  article.repairs.push_back({static_cast<BlockIndex>(article.blocks.size() - 1), article.blocks.back().span, damage});
+}
+
 Leftovers read_each(std::span<const std::string> paths, const knowledge::Knowledge& knowledge, const Options& options,
                     const std::function<void(Article&&)>& each) {
   auto found = walk(paths);
@@ -355,7 +374,8 @@ Leftovers read_each(std::span<const std::string> paths, const knowledge::Knowled
     try {
       read_found(files[i], context, threads_of_one, meter,
                  {[&](Article&& article) { in_turn.take(i, std::move(article)); },
-                  [&](Rejected&& rejected) { in_turn.reject(std::move(rejected)); }});
+                  [&](Rejected&& rejected) { in_turn.reject(std::move(rejected)); },
+                  [&](const RecordCounts& counts) { in_turn.pass_over(counts); }});
       in_turn.finish(i);
     } catch (...) {
       in_turn.give_up();
@@ -377,7 +397,7 @@ Leftovers read_each(std::span<const std::string> paths, const knowledge::Knowled
   std::sort(found.rejected.begin(), found.rejected.end(), [](const Rejected& a, const Rejected& b) {
     return std::tie(a.source, a.error.message) < std::tie(b.source, b.error.message);
   });
-  return {std::move(found.rejected), std::move(found.passed_over)};
+  return {std::move(found.rejected), std::move(found.passed_over), std::move(in_turn).records_passed_over()};
 }
 
 Pile read(std::span<const std::string> paths, const knowledge::Knowledge& knowledge, const Options& options) {
@@ -386,6 +406,7 @@ Pile read(std::span<const std::string> paths, const knowledge::Knowledge& knowle
       read_each(paths, knowledge, options, [&](Article&& article) { pile.articles.push_back(std::move(article)); });
   pile.rejected = std::move(leftovers.rejected);
   pile.passed_over = std::move(leftovers.passed_over);
+  pile.records_passed_over = std::move(leftovers.records_passed_over);
   std::vector<Identity> identities;
   identities.reserve(pile.articles.size());
   for (Article& article : pile.articles) identities.push_back(identity_of(article));

@@ -16,8 +16,9 @@
 ///
 ///   path ──open──▶ bytes ──unpack──▶ bytes ──decode──▶ text ──read──▶ lines or elements ──assign_roles──▶ Article
 ///
-/// Plain text, HTML and JSON Lines; files, folders and standard input; gzip and zstd are seen through by their first
-/// bytes. Nothing that was read is dropped: what is no part of the article keeps its place with a role and a reason.
+/// Plain text, HTML, JSON Lines and web archives (WARC); files, folders and standard input; gzip and zstd are seen
+/// through by their first bytes. Nothing that was read is dropped: what is no part of the article keeps its place with a
+/// role and a reason.
 namespace depesche::intake {
 
 /// Something named by the user, or found in a folder, that gave no article, or not all it should have.
@@ -26,17 +27,23 @@ struct Rejected {
   Error error;
 };
 
+/// Records of web archives that hold no article, counted by what they are: "of type request", "status 404",
+/// "image/png".
+using RecordCounts = std::map<std::string, std::size_t>;
+
 /// What was read of a pile.
 struct Pile {
   std::vector<Article> articles;         ///< sorted by id; ids are unique
   std::vector<Rejected> rejected;        ///< sorted by source
   std::vector<std::string> passed_over;  ///< files of other kinds found in folders, sorted
+  RecordCounts records_passed_over;
 };
 
 /// What was read of a pile whose articles were handed on one by one.
 struct Leftovers {
   std::vector<Rejected> rejected;        ///< sorted by source
   std::vector<std::string> passed_over;  ///< files of other kinds found in folders, sorted
+  RecordCounts records_passed_over;
 };
 
 /// How far the reading is.

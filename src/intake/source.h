@@ -3,7 +3,10 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 
+#include "intake/decode.h"
 #include "intake/intake.h"
 #include "intake/machinery.h"
 
@@ -32,9 +35,21 @@ class Context {
 struct Receiver {
   std::function<void(Article&&)> article;
   std::function<void(Rejected&&)> rejected;
+  std::function<void(const RecordCounts&)> records_passed_over = {};  ///< of a whole source; may be empty
 };
+
+/// The most bytes that the text of an article may have, unpacked.
+std::size_t text_bytes_max(const Options& options);
 
 /// Parts the text of an article into lines, gives them roles and tells what is damaged. False where it holds no words.
 bool finish_text(Article& article, std::size_t broken, const Context& context);
+
+/// Reads the bytes of one page or plain text into `article`, whose id and source are set. `charset` is what was declared
+/// in sending it. Returns why there is none, or nothing.
+std::optional<Error> read_page(std::string bytes, Format format, std::string_view charset, const Context& context,
+                               Article& article);
+
+/// Tells at the end of an article why it is not whole.
+void tell_cut(Article& article, const std::string& damage);
 
 }  // namespace depesche::intake

@@ -3,7 +3,10 @@
 //
 // gzip files are often several members one behind the other (every record of a WARC, every rotated log); a reader that
 // stops at the first end loses most of such a file without a word. Zeros behind the last member are padding, anything
-// else there is damage. A stream that ends inside a member gives all that was unfolded until then.
+// else there is damage. A stream that ends inside a member gives all that was unfolded until then. A reader of records
+// need not lose the members behind a damaged one: they are found by the three bytes with which a member begins. These
+// may stand in packed bytes by chance, or because something packed was packed again; such a false start ends in damage
+// again, and the search goes on behind it.
 #include "intake/unpack.h"
 
 #include <zlib.h>
@@ -58,7 +61,9 @@ class FileStream : public ByteStream {
 
 bool starts_with(std::string_view bytes, std::string_view magic) { return bytes.substr(0, magic.size()) == magic; }
 
-bool is_gzip(std::string_view bytes) { return starts_with(bytes, "\x1f\x8b\x08"); }
+constexpr std::string_view gzip_magic = "\x1f\x8b\x08";
+
+bool is_gzip(std::string_view bytes) { return starts_with(bytes, gzip_magic); }
 
 bool is_zstd(std::string_view bytes) {
   using namespace std::string_view_literals;
@@ -85,8 +90,10 @@ class Unpacker::Codec {
   struct Step {
     std::size_t taken = 0;
     std::size_t given = 0;
-    bool at_boundary = false;  ///< nothing is open: the packed bytes may end here
-    std::string error;         ///< nothing more can be read
+    bool at_boundary = false;    ///< nothing is open: the packed bytes may end here
+    std::string error;           ///< nothing more can be read
+    bool begins_member = false;  ///< the bytes given in begin with another one, behind `padding` of them
+    std::size_t padding = 0;
   };
   virtual ~Codec() = default;
   virtual Step step(std::string_view in, std::span<char> out) = 0;
@@ -105,10 +112,11 @@ class Gzip : public Unpacker::Codec {
     Step step;
     if (between_members_) {
       const auto padding = std::min(in.find_first_not_of('\0'), in.size());
-      step.taken = padding;
+      step.taken = step.padding = padding;
       step.at_boundary = true;
       in.remove_prefix(padding);
       if (in.empty()) return step;
+      step.begins_member = true;
       if (in[0] != '\x1f') {
         step.error = "other bytes stand behind the gzip stream";
         return step;
@@ -135,6 +143,38 @@ class Gzip : public Unpacker::Codec {
   bool between_members_ = false;
 };
 
+/// RFC 9110 means the zlib format by "deflate"; many servers send the bare stream. The two bytes of zlib's header tell.
+class Deflate : public Unpacker::Codec {
+ public:
+  explicit Deflate(std::string_view head) {
+    const auto byte = [&](std::size_t i) { return i < head.size() ? static_cast<unsigned char>(head[i]) : 0u; };
+    const bool is_zlib = (byte(0) & 0x0F) == Z_DEFLATED && (byte(0) * 256 + byte(1)) % 31 == 0;
+    inflateInit2(&stream_, is_zlib ? 15 : -15);
+  }
+  Deflate(const Deflate&) = delete;
+  Deflate& operator=(const Deflate&) = delete;
+  ~Deflate() override { inflateEnd(&stream_); }
+
+  Step step(std::string_view in, std::span<char> out) override {
+    if (ended_) return {.taken = in.size(), .given = 0, .at_boundary = true, .error = {}};
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));
+    stream_.avail_in = static_cast<uInt>(in.size());
+    stream_.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream_.avail_out = static_cast<uInt>(out.size());
+    const int status = inflate(&stream_, Z_NO_FLUSH);
+    Step step{.taken = in.size() - stream_.avail_in, .given = out.size() - stream_.avail_out, .error = {}};
+    ended_ = step.at_boundary = status == Z_STREAM_END;
+    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {
+      step.error = std::string("the deflate stream is damaged: ") + (stream_.msg ? stream_.msg : "unreadable");
+    }
+    return step;
+  }
+
+ private:
+  z_stream stream_{};
+  bool ended_ = false;
+};
+
 class Zstd : public Unpacker::Codec {
  public:
   Step step(std::string_view in, std::span<char> out) override {
@@ -157,11 +197,12 @@ class Zstd : public Unpacker::Codec {
 
 }  // namespace
 
-Unpacker::Unpacker(ByteStream& packed) : packed_(packed) {}
+Unpacker::Unpacker(ByteStream& packed, Packing packing) : packed_(packed), packing_(packing) {}
 Unpacker::~Unpacker() = default;
 
 Result<void> Unpacker::refill() {
   buffer_.erase(0, at_);
+  member_at_ -= std::min(member_at_, at_);
   at_ = 0;
   const auto kept = buffer_.size();
   buffer_.resize(kept + piece_bytes);
@@ -172,12 +213,42 @@ Result<void> Unpacker::refill() {
   return {};
 }
 
+void Unpacker::open_codec() {
+  if (packing_ == Packing::deflate) {
+    codec_ = std::make_unique<Deflate>(buffer_);
+  } else if (is_gzip(buffer_)) {
+    codec_ = std::make_unique<Gzip>();
+  } else if (is_zstd(buffer_)) {
+    codec_ = std::make_unique<Zstd>();
+  }
+}
+
+Result<bool> Unpacker::resume() {
+  if (damage_.empty() || dynamic_cast<Gzip*>(codec_.get()) == nullptr) return false;
+  // The damage may have been noticed only inside of the next member, so the search begins where the damaged one began.
+  at_ = std::min(member_at_ + 1, buffer_.size());
+  while (true) {
+    const auto found = buffer_.find(gzip_magic, at_);
+    if (found != std::string::npos) {
+      at_ = found;
+      break;
+    }
+    at_ = std::max(at_, buffer_.size() - std::min(buffer_.size(), gzip_magic.size() - 1));
+    if (packed_ended_) return false;
+    TRY(refill());
+  }
+  member_at_ = at_;
+  codec_ = std::make_unique<Gzip>();
+  damage_.clear();
+  ended_ = false;
+  return true;
+}
+
 Result<std::size_t> Unpacker::read(std::span<char> to) {
   if (!is_known_) {
     is_known_ = true;
     TRY(refill());
-    if (is_gzip(buffer_)) codec_ = std::make_unique<Gzip>();
-    if (is_zstd(buffer_)) codec_ = std::make_unique<Zstd>();
+    open_codec();
   }
   std::size_t filled = 0;
   while (filled < to.size() && !ended_) filled += TRY(read_some(to.subspan(filled)));
@@ -195,6 +266,7 @@ Result<std::size_t> Unpacker::read_some(std::span<char> to) {
     return size;
   }
   const auto step = codec_->step(in, to);
+  if (step.begins_member) member_at_ = at_ + step.padding;
   at_ += step.taken;
   const bool is_dry = packed_ended_ && at_ == buffer_.size() && step.given < to.size();
   if (!step.error.empty()) {

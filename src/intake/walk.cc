@@ -40,7 +40,7 @@ bool looks_like_text(const fs::path& file) {
   if (!got.has_value()) return true;
   head.resize(*got);
   const auto format = format_of_bytes(head);
-  return format == Format::text || format == Format::html || format == Format::json_lines;
+  return format == Format::text || format == Format::html || format == Format::json_lines || format == Format::warc;
 }
 
 class Walker {

@@ -394,6 +394,7 @@ std::string article_json(const Article& article, Language language, bool with_bl
   const GivenDate* published = article.finest_given_date();
   out["published"] = published == nullptr ? Json(nullptr) : Json(iso(published->date));
   out["modified"] = nullptr;
+  out["crawled"] = article.crawled ? Json(iso(*article.crawled)) : Json(nullptr);
   out["language"] = language.code();
   std::string body;
   for (const Block& block : article.blocks) {
