@@ -115,7 +115,7 @@ void add_align(CLI::App& program, int& status) {
         if (!options->are_sentences) return side_of_article(path, knowledge, options->common);
         auto side = side_of_lines(path, knowledge);
         if (side.has_value()) return std::move(*side);
-        report_rejected({{}, {{path, side.error()}}, {}}, options->common);
+        report_rejected(intake::Leftovers{{{path, side.error()}}, {}, {}}, options->common);
         return {};
       };
       const auto a = side_of(options->a);
