@@ -49,6 +49,8 @@ constexpr std::size_t retold_links_max = 2000;
 /// An article is aligned with so many others that share at least so many keys with it.
 constexpr std::size_t partners_max = 8;
 constexpr std::uint32_t partner_votes_min = 2;
+/// … and with no more once so many of them hold nearly all of it.
+constexpr std::uint32_t covering_max = 3;
 /// An article of which another has this share is kept only where fewer than so many others hold the same words.
 constexpr double covered_share_min = 0.8;
 constexpr std::uint32_t printings_kept = 8;
@@ -409,18 +411,19 @@ class Matcher {
     // The index knows articles by their place in this order, so that of equal candidates the longer comes first.
     const auto place = static_cast<std::uint32_t>(taken_.size());
     taken_.push_back(article);
-    bool is_covered = false;
+    std::uint32_t covering = 0;
     const auto nominated = index_.nominate(keys, partner_votes_min, partners_max);
     if (!nominated.empty()) aligner_.take(body);
     for (const Nomination& nomination : nominated) {
       const ArticleIndex partner = taken_[nomination.article];
       auto alignment = aligner_.with(bodies_[partner]);
       if (alignment.blocks.empty()) continue;
-      is_covered |= alignment.share_of_b >= covered_share_min;
+      covering += alignment.share_of_b >= covered_share_min;
       add(partner, article, std::move(alignment));
+      if (covering == covering_max) break;
     }
     for (const KeyAt& at : keys) {
-      if (!is_covered || index_.count(at.key) < printings_kept) index_.add(at.key, {place, at.passage});
+      if (covering == 0 || index_.count(at.key) < printings_kept) index_.add(at.key, {place, at.passage});
     }
   }
 
