@@ -45,6 +45,11 @@ constexpr double whole_share_min = 0.8;
 constexpr double whole_retold_share_min = 0.85;
 constexpr double whole_reworded_share_min = 0.65;
 constexpr double rewrite_share_min = 0.5;
+/// … and this much of both where the reporter's own words went from one to the other: an agency's text and its next state.
+constexpr double update_share_min = 0.4;
+/// Two printings of one version: all but so little of the one stands in the other.
+constexpr double version_share_min = 0.95;
+constexpr std::size_t versions_max = 8;
 constexpr double narrated_share_min = 0.4;
 /// A text told anew, paragraph by paragraph in the same order, keeps this much of it in linked paragraphs on both
 /// sides.
@@ -220,8 +225,10 @@ class FamilyFinder {
     }
     if (is_member_whole) return Relation::cut;
     if (is_base_whole) return Relation::extended;
-    if (member_to_base.mine.share >= rewrite_share_min && member_to_base.other.share >= rewrite_share_min)
+    if (member_to_base.mine.share >= update_share_min && member_to_base.other.share >= update_share_min &&
+        is_told_alike(*member_to_base.alignment)) {
       return Relation::rewrite;
+    }
     if (is_retold(member_to_base)) return Relation::rewrite;
     return {};
   }
@@ -307,11 +314,41 @@ class FamilyFinder {
     }
     std::sort(dispatch.members.begin() + 1, dispatch.members.end(),
               [](const Member& x, const Member& y) { return x.article < y.article; });
+    number_versions(dispatch);
     if (base != fullest) {
       dispatch.because.push_back(fmt::format("{} prints the agency's dateline and stands whole in the longer {}",
                                              printings_[base].id, printings_[fullest].id));
     }
     return dispatch;
+  }
+
+  /// Printings that differ by no more than what was cut or added print one version. A state of the text that two or more
+  /// papers print came to them from somewhere; what one alone prints may be his own editing.
+  void number_versions(Dispatch& dispatch) {
+    struct Version {
+      ArticleIndex first;
+      std::vector<Member*> members;
+      std::size_t printings = 0;
+    };
+    std::vector<Version> versions;
+    for (Member& member : dispatch.members) {
+      const auto same = std::find_if(versions.begin(), versions.end(), [&](const Version& version) {
+        const Seen shared = seen(member.article, version.first);
+        return std::max(shared.mine.share, shared.other.share) >= version_share_min;
+      });
+      if (same == versions.end() && versions.size() == versions_max) continue;
+      Version& version = same != versions.end() ? *same : versions.emplace_back(Version{member.article, {}, 0});
+      version.members.push_back(&member);
+      const auto twins = twins_of_.find(member.article);
+      version.printings += 1 + (twins != twins_of_.end() ? twins->second.size() : 0);
+    }
+    // The base's comes first; the others by how often they were printed.
+    std::stable_sort(versions.begin() + 1, versions.end(),
+                     [](const Version& x, const Version& y) { return x.printings > y.printings; });
+    for (std::size_t v = 0; v < versions.size(); ++v) {
+      if (v > 0 && versions[v].printings < 2) break;
+      for (Member* member : versions[v].members) member->version = static_cast<std::uint32_t>(v + 1);
+    }
   }
 
   bool has_agency_dateline(ArticleIndex article) const { return printings_[article].dateline_agency.has_value(); }

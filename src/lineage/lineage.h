@@ -57,6 +57,8 @@ struct Member {
   std::optional<ArticleIndex> from;  ///< the article it shares its text with
   double shared = 1;                 ///< part of the words of the shorter of the two that stand in the other, in (0, 1]
   bool direction_is_known = false;   ///< whether `from` came first
+  /// Which state of the text it prints, where several were sent out: 1 is the base's, 0 none that another printing shares.
+  std::uint32_t version = 0;
 };
 
 struct Origin {

@@ -34,7 +34,8 @@ struct Edge {
   std::string_view kind;
   std::string_view direction;
   double score = 0;
-  std::string_view family;  ///< empty where the edge ties none
+  std::string_view family;    ///< empty where the edge ties none
+  std::uint32_t version = 0;  ///< of b; 0 where none is told apart
 };
 
 double rounded(double value) { return std::round(value * 10000) / 10000; }
@@ -50,7 +51,7 @@ std::string in_csv(std::string_view field) {
 class EdgeWriter {
  public:
   EdgeWriter(const Corpus& corpus, Lines format, const Sink& sink) : corpus_(corpus), format_(format), sink_(sink) {
-    if (format == Lines::csv) sink_("a,b,kind,direction,resemblance,containment,score,family\n");
+    if (format == Lines::csv) sink_("a,b,kind,direction,resemblance,containment,score,family,version\n");
   }
 
   void write(const Edge& edge) {
@@ -78,8 +79,9 @@ class EdgeWriter {
     const std::string& a = corpus_.printings[edge.a].id;
     const std::string& b = corpus_.printings[edge.b].id;
     if (format_ == Lines::csv) {
-      sink_(fmt::format("{},{},{},{},{:.4f},{:.4f},{:.4f},{}\n", in_csv(a), in_csv(b), edge.kind, edge.direction,
-                        resemblance, containment, edge.score, edge.family));
+      sink_(fmt::format("{},{},{},{},{:.4f},{:.4f},{:.4f},{},{}\n", in_csv(a), in_csv(b), edge.kind, edge.direction,
+                        resemblance, containment, edge.score, edge.family,
+                        edge.version > 0 ? fmt::to_string(edge.version) : ""));
       return;
     }
     const Json line = {{"a", a},
@@ -89,7 +91,8 @@ class EdgeWriter {
                        {"resemblance", rounded(resemblance)},
                        {"containment", rounded(containment)},
                        {"score", rounded(edge.score)},
-                       {"family", edge.family.empty() ? Json(nullptr) : Json(edge.family)}};
+                       {"family", edge.family.empty() ? Json(nullptr) : Json(edge.family)},
+                       {"version", edge.version > 0 ? Json(edge.version) : Json(nullptr)}};
     sink_(line.dump() + "\n");
   }
 
@@ -113,7 +116,8 @@ void write_edges(const Corpus& corpus, const lineage::Families& families, Lines 
                     .kind = lineage::name_of(member.relation),
                     .direction = member.direction_is_known ? "a->b" : "unknown",
                     .score = member.shared,
-                    .family = dispatch.id});
+                    .family = dispatch.id,
+                    .version = member.version});
     }
   }
   for (const lineage::Background& background : families.backgrounds) {
@@ -122,7 +126,8 @@ void write_edges(const Corpus& corpus, const lineage::Families& families, Lines 
                   .kind = "background",
                   .direction = "unknown",
                   .score = std::max(background.share_of_a, background.share_of_b),
-                  .family = {}});
+                  .family = {},
+                  .version = 0});
   }
 }
 
