@@ -47,6 +47,7 @@ constexpr double whole_reworded_share_min = 0.65;
 constexpr double rewrite_share_min = 0.5;
 /// … and this much of both where the reporter's own words went from one to the other: an agency's text and its next state.
 constexpr double update_share_min = 0.4;
+constexpr std::ptrdiff_t head_blocks = 2;
 /// Two printings of one version: all but so little of the one stands in the other.
 constexpr double version_share_min = 0.95;
 constexpr std::size_t versions_max = 8;
@@ -199,6 +200,23 @@ class FamilyFinder {
            alignment.shared_figures < form_figures_share_max * alignment.figures;
   }
 
+  /// Whether both open alike and the reporter's own words went from one to the other: an agency sends its text again with
+  /// new paragraphs for old ones. A composite puts what it took behind news of its own.
+  bool is_next_state(const Seen& seen) const {
+    const Alignment& alignment = *seen.alignment;
+    const auto opens_alike = [&](const copies::BlockLink& link) {
+      return is_at_head(alignment.a, link.a) && is_at_head(alignment.b, link.b);
+    };
+    return std::min(seen.mine.share, seen.other.share) >= update_share_min && is_told_alike(alignment) &&
+           std::any_of(alignment.blocks.begin(), alignment.blocks.end(), opens_alike);
+  }
+
+  bool is_at_head(ArticleIndex article, BlockIndex block) const {
+    const auto& body = blocks_[article];
+    return std::find(body.begin(), body.begin() + std::min<std::ptrdiff_t>(head_blocks, std::ssize(body)), block) !=
+           body.begin() + std::min<std::ptrdiff_t>(head_blocks, std::ssize(body));
+  }
+
   /// Whether the one follows the other paragraph by paragraph, in words of its own.
   static bool is_retold(const Seen& seen) {
     return seen.mine.retold_share >= retold_share_min && seen.other.retold_share >= retold_share_min &&
@@ -212,7 +230,7 @@ class FamilyFinder {
   }
 
   /// What `member` is of a dispatch whose base text is `base`; nothing where they share too little.
-  static std::optional<Relation> relation(const Seen& member_to_base) {
+  std::optional<Relation> relation(const Seen& member_to_base) {
     if (is_form(*member_to_base.alignment)) return {};
     // Two articles that are little more than the same speech have each its own reporter.
     const bool is_narrated_alike =
@@ -225,10 +243,8 @@ class FamilyFinder {
     }
     if (is_member_whole) return Relation::cut;
     if (is_base_whole) return Relation::extended;
-    if (member_to_base.mine.share >= update_share_min && member_to_base.other.share >= update_share_min &&
-        is_told_alike(*member_to_base.alignment)) {
-      return Relation::rewrite;
-    }
+    if (std::min(member_to_base.mine.share, member_to_base.other.share) >= rewrite_share_min) return Relation::rewrite;
+    if (is_next_state(member_to_base)) return Relation::rewrite;
     if (is_retold(member_to_base)) return Relation::rewrite;
     return {};
   }
