@@ -32,7 +32,7 @@ namespace {
 /// A block shorter than this says too little of its language: headlines made of names are called anything.
 constexpr std::uint32_t block_language_bytes_min = 60;
 constexpr int day_of_month_max = 31;
-constexpr std::size_t bytes_per_token = 5;  ///< about; in most languages more
+constexpr std::size_t bytes_per_token = 6;  ///< about
 constexpr std::uint32_t multiplier_min = 1000;
 constexpr std::uint32_t spelled_number_min = 2;
 
