@@ -55,6 +55,7 @@ Loosened loosened(std::string_view pattern) {
   return out;
 }
 
+constexpr std::size_t literal_bytes_min = 3;
 constexpr std::size_t key_bytes_max = sizeof(std::uint64_t);
 
 /// The first eight bytes of `words`, which has them, as a number.
@@ -83,8 +84,21 @@ std::uint16_t ask_white_space(char32_t c) {
   return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0xFEFF;
 }
 
+/// Whether a line is as the patterns expect it already, as most are.
+bool is_squeezed(std::string_view line) {
+  bool is_behind_blank = true;
+  for (std::uint32_t i = 0; i < line.size();) {
+    const auto [c, next] = code_point_at(line, i);
+    i = next;
+    const bool is_blank = remembered<ask_white_space>(c) != 0;
+    if (c == 0x2019 || (is_blank && (c != ' ' || is_behind_blank))) return false;
+    is_behind_blank = is_blank;
+  }
+  return !is_behind_blank;
+}
+
 /// As the patterns expect a line: white space squeezed, ’ as '.
-void squeezed(std::string_view line, std::string& out) {
+void squeeze(std::string_view line, std::string& out) {
   out.clear();
   bool gap = false;
   for (std::uint32_t i = 0; i < line.size();) {
@@ -200,7 +214,9 @@ void Machinery::add_line_rules(const std::vector<knowledge::Rule>& section) {
                                    [&](const auto& longer) { return longer.key_bytes <= literal.size(); });
         std::array<char, key_bytes_max> padded{};
         literal.copy(padded.data(), padded.size());
-        const auto key = shortened(first_bytes(padded.data()), kept.key_bytes);
+        const auto bytes = first_bytes(padded.data());
+        const auto key = shortened(bytes, kept.key_bytes);
+        begins_literal_.set(place_of(shortened(bytes, literal_bytes_min)));
         kept.by_key[key].push_back({std::string(literal), patterns_.size()});
         kept.begins.set(place_of(key));
       }
@@ -240,6 +256,7 @@ void Machinery::add_candidates_with_literals(std::string_view line, std::vector<
   small.append(key_bytes_max, '\0');
   for (std::size_t i = 0; i < size; ++i) {
     const auto bytes = first_bytes(small.data() + i);
+    if (!begins_literal_.test(place_of(shortened(bytes, literal_bytes_min)))) continue;
     for (const auto& literals : literals_) {
       const auto key = shortened(bytes, literals.key_bytes);
       if (!literals.begins.test(place_of(key))) continue;
@@ -255,12 +272,17 @@ void Machinery::add_candidates_with_literals(std::string_view line, std::vector<
 std::vector<const Machinery::LineRule*> Machinery::rules_of(std::string_view line) const {
   std::vector<const LineRule*> found;
   if (line.size() > line_bytes_max || rules_.empty()) return found;
-  thread_local std::string plain;
+  thread_local std::string buffer;
   thread_local std::vector<std::size_t> candidates, rules;
-  squeezed(line, plain);
+  std::string_view plain = line;
+  if (!is_squeezed(line)) {
+    squeeze(line, buffer);
+    plain = buffer;
+  }
   candidates.clear();
   add_candidates_without_literals(plain, candidates);
   add_candidates_with_literals(plain, candidates);
+  if (candidates.empty()) return found;
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   const auto characters = count_code_points(plain);

@@ -63,14 +63,16 @@ class Machinery {
     std::string words;
     std::size_t pattern = 0;
   };
+  using Places = std::bitset<1u << 16>;  ///< of keys, by a hash: most places in a line are passed by at a glance
   /// Literals by their first bytes.
   struct Literals {
     std::size_t key_bytes;
-    std::bitset<1u << 16> begins;  ///< by a hash of the key, so that most places in a line are passed by at a glance
+    Places begins;
     std::unordered_map<std::uint64_t, std::vector<Literal>> by_key;
   };
   std::array<Literals, 3> literals_{{{3, {}, {}}, {4, {}, {}}, {6, {}, {}}}};  ///< the short ones, and all others
-  std::vector<std::size_t> without_literals_;                                  ///< patterns that must always be tried
+  Places begins_literal_;                      ///< all of them, by their first three bytes
+  std::vector<std::size_t> without_literals_;  ///< patterns that must always be tried
   mutable std::once_flag together_once_;
   mutable std::unique_ptr<RE2::Set> together_;  ///< these patterns, in this order, loosened; null where that fails
 

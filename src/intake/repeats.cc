@@ -58,7 +58,7 @@ void runs_of(const std::vector<std::string_view>& words, std::vector<std::uint64
 
 }  // namespace
 
-std::vector<std::optional<std::size_t>> find_repeats(std::span<const std::string> folded) {
+std::vector<std::optional<std::size_t>> find_repeats(std::span<const std::string_view> folded) {
   thread_local HashTable<std::size_t> equals;
   thread_local HashTable<Owners> owners;
   thread_local std::vector<std::string_view> words;

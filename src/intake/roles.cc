@@ -241,8 +241,8 @@ void Roles::set_aside_known_lines() {
 }
 
 void Roles::set_aside_repeats() {
-  std::vector<std::string> folded;
-  for (const auto& line : lines_) folded.push_back(line.block->is_read() ? line.folded : std::string());
+  std::vector<std::string_view> folded;
+  for (const auto& line : lines_) folded.push_back(line.block->is_read() ? line.folded : std::string_view());
   const auto repeats = find_repeats(folded);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const auto& first = repeats[i];

@@ -217,7 +217,7 @@ TEST(Roles, take_linear_time_for_ten_thousand_copies_of_a_paragraph) {
 }
 
 TEST(Repeats, need_one_earlier_text) {
-  const std::vector<std::string> texts = {
+  const std::vector<std::string_view> texts = {
       "one two three four five six seven eight nine ten",
       "red green blue white black grey pink brown gold silver",
       "one two three four five six seven eight nine ten",

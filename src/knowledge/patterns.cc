@@ -3,18 +3,50 @@
 // the literals of which a line must hold at least one ("comment", "réaction" …), as RE2's own prefilter sees them. A
 // reader then compiles only the patterns whose literals it meets.
 //
-//   \d{1,5} (réactions?|avis)     "réaction", "avis"
-//   [^\p{L}]{1,40}                nothing: must always be tried
+//   \d{1,5} (réactions?|avis)          "réaction", "avis"
+//   (this|our) (story|page) .* paywall  "paywall"; "this", "our", "story" and "page" say no more
+//   [^\p{L}]{1,40}                     nothing: must always be tried
+//
+// The prefilter names all literals of a pattern. Those without which it cannot match are found by leaving out one after
+// the other, the shortest first, for they stand in most lines, as long as the pattern cannot match without the rest.
 #include "knowledge/patterns.h"
 
 #include <fmt/format.h>
 #include <re2/filtered_re2.h>
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
 
 namespace depesche::knowledge {
 namespace {
 
 constexpr int literal_bytes_min = 3;
 constexpr char separator = '\t';
+
+/// Of a pattern's literals, some of which a line must hold one.
+std::vector<std::string> needed_of(const re2::FilteredRE2& filter, const std::vector<std::string>& literals) {
+  std::vector<std::size_t> order(literals.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tuple(literals[a].size(), literals[a]) < std::tuple(literals[b].size(), literals[b]);
+  });
+  std::vector<bool> is_needed(literals.size(), true);
+  for (const auto i : order) {
+    is_needed[i] = false;
+    std::vector<int> left_out, matching;
+    for (std::size_t k = 0; k < literals.size(); ++k) {
+      if (!is_needed[k]) left_out.push_back(static_cast<int>(k));
+    }
+    filter.AllPotentials(left_out, &matching);
+    is_needed[i] = !matching.empty();
+  }
+  std::vector<std::string> needed;
+  for (std::size_t i = 0; i < literals.size(); ++i) {
+    if (is_needed[i]) needed.push_back(literals[i]);
+  }
+  return needed;
+}
 
 }  // namespace
 
@@ -34,7 +66,9 @@ Result<void> add_literals(Rule& rule, std::string_view file) {
     // A pattern that matches where no literal stands says so by matching with none found.
     std::vector<int> without_filter;
     filter.AllPotentials({}, &without_filter);
-    fields.push_back(without_filter.empty() && !literals.empty() ? fmt::format("{}", fmt::join(literals, "\t")) : "*");
+    fields.push_back(without_filter.empty() && !literals.empty()
+                         ? fmt::format("{}", fmt::join(needed_of(filter, literals), "\t"))
+                         : "*");
   }
   for (auto& field : fields) rule.fields.emplace_back("literals", std::move(field));
   return {};

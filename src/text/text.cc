@@ -32,7 +32,7 @@ namespace {
 /// A block shorter than this says too little of its language: headlines made of names are called anything.
 constexpr std::uint32_t block_language_bytes_min = 60;
 constexpr int day_of_month_max = 31;
-constexpr std::size_t bytes_per_token = 5;  ///< about; in most languages more
+constexpr std::size_t bytes_per_token = 6;  ///< about
 constexpr std::uint32_t multiplier_min = 1000;
 constexpr std::uint32_t spelled_number_min = 2;
 
@@ -151,11 +151,11 @@ class Annotator {
     language_ = text_.block_languages[index];
     of_language_ = &tools_.of(language_, knowledge_);
     const auto first_token = text_.tokens.size();
-    tools_.spelled_numbers.clear();
     cut_words(article_.words_at(content), tools_.word_pieces);
     for (const auto& [span, kind] : tools_.word_pieces) {
       add_piece({content.begin + span.begin, content.begin + span.end}, kind);
     }
+    add_forms(first_token);
     add_numbers(first_token);
     add_sentences(index, content, first_token);
   }
@@ -164,9 +164,9 @@ class Annotator {
     const auto words = article_.words_at(span);
     switch (kind) {
       case PieceKind::other:
-        if (!trim(words).empty()) add_token({.span = span, .kind = TokenKind::mark}, 0);
+        if (!trim(words).empty()) text_.tokens.push_back({.span = span, .kind = TokenKind::mark});
         return;
-      case PieceKind::number: add_number(span, words); return;
+      case PieceKind::number: text_.tokens.push_back({.span = span, .kind = TokenKind::number}); return;
       case PieceKind::word: break;
     }
     std::uint32_t begin = 0;
@@ -181,27 +181,33 @@ class Annotator {
     if (begin < words.size()) add_word({span.begin + begin, span.end});
   }
 
-  void add_token(const Token& token, std::uint32_t spelled_number) {
-    text_.tokens.push_back(token);
-    tools_.spelled_numbers.push_back(spelled_number);
-  }
-
-  void add_number(Span span, std::string_view words) {
-    Token token{.span = span, .kind = TokenKind::number, .is_capitalised = is_capitalised(words)};
-    token.form = token.stem = form_of(words);
-    add_token(token, 0);
-  }
-
+  /// The hash of a word's print stands for its form until all words of the block are cut; meanwhile what is remembered of
+  /// them comes out of memory.
   void add_word(Span span) {
     const auto words = article_.words_at(span);
     const auto hash = XXH3_64bits_withSeed(words.data(), words.size(), of_language_->seed);
-    const auto& forms = tools_.words.find(hash, [&] { return forms_of(words); });
-    add_token({.span = span,
-               .kind = TokenKind::word,
-               .is_capitalised = forms.is_capitalised,
-               .form = forms.form,
-               .stem = forms.stem},
-              forms.number);
+    tools_.words.prefetch(hash);
+    text_.tokens.push_back({.span = span, .kind = TokenKind::word, .form = hash});
+  }
+
+  void add_forms(std::size_t first_token) {
+    auto& spelled_numbers = tools_.spelled_numbers;
+    spelled_numbers.assign(text_.tokens.size() - first_token, 0);
+    for (auto i = first_token; i < text_.tokens.size(); ++i) {
+      Token& token = text_.tokens[i];
+      if (token.kind == TokenKind::mark) continue;
+      const auto words = article_.words_at(token.span);
+      if (token.kind == TokenKind::number) {
+        token.is_capitalised = is_capitalised(words);
+        token.form = token.stem = form_of(words);
+        continue;
+      }
+      const auto& forms = tools_.words.find(token.form, [&] { return forms_of(words); });
+      token.is_capitalised = forms.is_capitalised;
+      token.form = forms.form;
+      token.stem = forms.stem;
+      spelled_numbers[i - first_token] = forms.number;
+    }
   }
 
   static bool is_capitalised(std::string_view words) {

@@ -24,12 +24,15 @@ class WordMemo {
   template <class Make>
   const WordForms& find(std::uint64_t hash, const Make& make) {
     const auto key = hash | taken;
-    auto& [front, back] = shelves_[(hash >> 32) % shelf_count].places;
+    auto& [front, back] = shelf_of(hash).places;
     if (front.key == key) return front.forms;
     std::swap(front, back);
     if (front.key != key) front = {key, make()};
     return front.forms;
   }
+
+  /// Has the word's shelf brought near for a `find` a little later.
+  void prefetch(std::uint64_t hash) const { __builtin_prefetch(&shelf_of(hash)); }
 
  private:
   static constexpr std::size_t shelf_count = 1u << 15;
@@ -44,6 +47,8 @@ class WordMemo {
     std::array<Place, 2> places;
   };
   static_assert(sizeof(Shelf) == 64);
+
+  Shelf& shelf_of(std::uint64_t hash) const { return shelves_[(hash >> 32) % shelf_count]; }
 
   std::unique_ptr<Shelf[]> shelves_ = std::make_unique<Shelf[]>(shelf_count);
 };
