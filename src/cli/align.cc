@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/cli.h"
+#include "copies/rewriting.h"
 #include "copies/sentences.h"
 #include "core/unicode.h"
 #include "intake/decode.h"
@@ -94,6 +95,23 @@ std::string lines_of(const std::vector<copies::SentenceLink>& links) {
   return lines;
 }
 
+std::string summary_of(const copies::Comparison& comparison) {
+  std::string json = fmt::format("{{\"grade\":\"{}\"", copies::name_of(copies::grade(comparison)));
+  for (const auto& [name, value] : {std::pair("share_of_a", comparison.share_of_a),
+                                    {"share_of_b", comparison.share_of_b},
+                                    {"linked_share_of_a", comparison.linked_share_of_a},
+                                    {"linked_share_of_b", comparison.linked_share_of_b},
+                                    {"resemblance", comparison.resemblance},
+                                    {"containment", comparison.containment},
+                                    {"verbatim", comparison.verbatim},
+                                    {"evidence", comparison.evidence}}) {
+    json += fmt::format(",\"{}\":{:.4f}", name, value);
+  }
+  return json + fmt::format(",\"narrated_words\":{},\"links\":{},\"words_of_a\":{},\"words_of_b\":{}}}\n",
+                            comparison.narrated_words, comparison.links.size(), comparison.words_of_a,
+                            comparison.words_of_b);
+}
+
 }  // namespace
 
 void add_align(CLI::App& program, int& status) {
@@ -102,12 +120,15 @@ void add_align(CLI::App& program, int& status) {
     std::string a;
     std::string b;
     bool are_sentences = false;
+    bool is_summary = false;
   };
   auto options = std::make_shared<Options>();
   auto* command = program.add_subcommand("align", "Which sentences of two articles say the same, one JSON line a link");
   command->add_option("A", options->a, "A file that holds one article")->required();
   command->add_option("B", options->b, "Another")->required();
   command->add_flag("--sentences", options->are_sentences, "The files hold one sentence a line, taken as they are");
+  command->add_flag("--summary", options->is_summary,
+                    "One object instead: what the two have in common, and the grade of rewriting");
   options->common.add_to(*command);
   command->callback([options, &status] {
     with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
@@ -121,9 +142,14 @@ void add_align(CLI::App& program, int& status) {
       const auto a = side_of(options->a);
       const auto b = side_of(options->b);
       if (!a || !b) return int(some_input_rejected);
+      const int exit = a->is_whole && b->is_whole ? done : some_input_rejected;
+      if (options->is_summary) {
+        return print(summary_of(copies::compare(a->article, a->text, a->sentences, b->article, b->text, b->sentences)),
+                     exit);
+      }
       const auto links =
           copies::link_sentences(copies::keys_of(a->text, a->sentences), copies::keys_of(b->text, b->sentences));
-      return print(lines_of(links), a->is_whole && b->is_whole ? done : some_input_rejected);
+      return print(lines_of(links), exit);
     });
   });
 }

@@ -47,6 +47,21 @@ def articles(folder):
     check(links(run) == [((1,), (1,)), ((2,), (2,))], f"{run}: {run.out!r}")
 
 
+def summary(folder):
+    """One object, keys in a fixed order, for articles and for lines."""
+    keys = ["grade", "share_of_a", "share_of_b", "linked_share_of_a", "linked_share_of_b", "resemblance", "containment",
+            "verbatim", "evidence", "narrated_words", "links", "words_of_a", "words_of_b"]
+    text = "\n".join([FERRY, CRANE, MAYOR, STORM])
+    for options in (["--summary"], ["--summary", "--sentences"]):
+        for other, grade in ((text, "near_copy"), ("The council of Elmsford voted for a new school on the hill.\n", "none")):
+            run = align(folder, text, other, *options)
+            check(run.status == 0 and run.out.count(b"\n") == 1, f"{run}: {run.status} {run.out!r} {run.err!r}")
+            found = json.loads(run.out)
+            check(list(found) == keys, f"{run}: {list(found)}")
+            check(found["grade"] == grade, f"{run}: {found}")
+            check((found["share_of_a"] == 1) == (grade == "near_copy"), f"{run}: {found}")
+
+
 def bad_input(folder):
     (folder / "two.jsonl").write_text("".join(json.dumps({"id": i, "text": FERRY + " " + CRANE}) + "\n" for i in "ab"))
     for options in ([], ["--sentences"]):
@@ -64,7 +79,7 @@ def bad_input(folder):
 
 
 def main():
-    for test in (prepared_sentences, articles, bad_input):
+    for test in (prepared_sentences, articles, summary, bad_input):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
     finish("sentences of articles and of lines were linked")
