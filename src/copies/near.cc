@@ -585,6 +585,7 @@ void NearDuplicates::Search::join(const Progress& progress) {
     leave(rank);
     if (progress && rank % progress_step == 0) progress(rank, by_rank_.size());
   }
+  if (progress) progress(by_rank_.size(), by_rank_.size());
   lists_ = {};
   postings_ = {};
 }
