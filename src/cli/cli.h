@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +25,13 @@ struct Common {
   void add_to(CLI::App& app);
 };
 
+/// What `families --near` is asked for.
+struct NearRequest {
+  double resemblance = 0.5;
+  std::optional<double> containment;
+  bool as_csv = false;
+};
+
 /// Each command adds itself to the program and leaves its exit status in `status`.
 void add_brief(CLI::App& program, int& status);
 void add_read(CLI::App& program, int& status);
@@ -31,6 +39,10 @@ void add_diff(CLI::App& program, int& status);
 void add_align(CLI::App& program, int& status);
 void add_families(CLI::App& program, int& status);
 void add_knowledge(CLI::App& program, int& status);
+
+/// `families --near`: prints the near-duplicates among all articles of `paths`.
+int tell_near(std::span<const std::string> paths, const NearRequest& request, const intake::Options& intake,
+              const knowledge::Knowledge& knowledge, const Common& common);
 
 // -- what commands share ------------------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ struct Options {
   std::string format = "jsonl";
   bool shows_families = false;
   bool keeps = false;
+  bool is_near = false;
+  NearRequest near;
 };
 
 /// Lines put aside on the disk until it is known which of them are wanted. The file has no name and goes with us.
@@ -103,6 +105,12 @@ int tell_families(const Options& options, const knowledge::Knowledge& knowledge)
   return out.finish(any_rejected ? some_input_rejected : done);
 }
 
+std::string check_share(const std::string& written) {
+  double share = 0;
+  const bool is_number = CLI::detail::lexical_cast(written, share);
+  return is_number && share > 0 && share <= 1 ? std::string() : written + " is no share above 0 and up to 1";
+}
+
 }  // namespace
 
 void add_families(CLI::App& program, int& status) {
@@ -111,14 +119,38 @@ void add_families(CLI::App& program, int& status) {
       program.add_subcommand("families", "Which articles print the same dispatch: copies, cuts, rewrites, parts");
   command->add_option("PATH", options->paths, "Files, folders (read recursively) or - for standard input")->required();
   auto* families = command->add_flag("--families", options->shows_families, "One family a line, with its members");
-  command->add_flag("--keep", options->keeps, "The articles themselves, as `read` gives them, one for each family")
-      ->excludes(families);
+  auto* keep =
+      command->add_flag("--keep", options->keeps, "The articles themselves, as `read` gives them, one for each family");
+  keep->excludes(families);
+  auto* near =
+      command->add_flag("--near", options->is_near,
+                        "Only near-duplicates, of one language: every pair of articles that share enough runs of "
+                        "five words (in scripts without blanks, of five characters), compared as sets, exactly");
+  near->excludes(families)->excludes(keep);
+  command
+      ->add_option("--resemblance", options->near.resemblance,
+                   "With --near: pairs that share this much of the runs of both, from above 0 to 1")
+      ->capture_default_str()
+      ->check(check_share)
+      ->needs(near);
+  command
+      ->add_option(
+          "--containment", options->near.containment,
+          "With --near: also pairs that share this much of the runs of the shorter, whatever their resemblance; "
+          "--resemblance 1 beside it leaves these alone")
+      ->check(check_share)
+      ->needs(near);
   command->add_option("--format", options->format, "jsonl or csv")->check(CLI::IsMember({"jsonl", "csv"}));
   add_field_option(*command, options->fields);
   options->common.add_to(*command);
   command->callback([options, &status] {
-    with_knowledge(options->common, status,
-                   [&](const knowledge::Knowledge& knowledge) { return tell_families(*options, knowledge); });
+    with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
+      if (!options->is_near) return tell_families(*options, knowledge);
+      auto intake = intake_options(options->common);
+      add_fields(options->fields, intake);
+      options->near.as_csv = options->format == "csv";
+      return tell_near(options->paths, options->near, intake, knowledge, options->common);
+    });
   });
 }
 

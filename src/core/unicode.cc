@@ -4,6 +4,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -189,6 +190,21 @@ void in_small_letters(std::string_view text, std::string& out) {
 }
 
 bool is_word_char(char32_t c) { return remembered<ask_word_char>(c) != 0; }
+
+bool is_unspaced(char32_t c) {
+  if (c < 0xE00) return false;
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR: return true;
+    default: return c == 0x30FC;
+  }
+}
 
 std::string_view trim(std::string_view text) {
   std::uint32_t begin = 0;

@@ -1,7 +1,6 @@
 #include "intake/look.h"
 
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 #include "core/unicode.h"
 
@@ -78,21 +77,6 @@ class SentenceCounter {
 };
 
 }  // namespace
-
-bool is_unspaced(char32_t c) {
-  if (c < 0xE00) return false;
-  UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR: return true;
-    default: return c == 0x30FC;
-  }
-}
 
 Look look_at(std::string_view line) {
   Look look;

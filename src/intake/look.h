@@ -34,7 +34,4 @@ void words_of(std::string_view folded, std::vector<std::string_view>& words);
 /// At least as many words as a folded text has, and seldom many more.
 std::size_t words_max(std::string_view folded);
 
-/// Whether words of this letter's script stand without blanks between them.
-bool is_unspaced(char32_t c);
-
 }  // namespace depesche::intake
