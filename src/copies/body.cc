@@ -54,6 +54,10 @@ class BodyMaker {
     }
     end_passage(body_.size());
     add_shingles();
+    for (std::uint32_t i = 0; i < body_.size(); ++i) {
+      if (body_.is_number[i]) body_.numbers.push_back(body_.forms[i]);
+    }
+    std::sort(body_.numbers.begin(), body_.numbers.end());
     body_.hash = hash_of_words();
     return std::move(body_);
   }

@@ -130,6 +130,7 @@ class Aligner {
     find_retold_shares();
     add_block_links();
     add_shares();
+    out_.figures = compare(a.numbers, b_->numbers);
     std::sort(shared_.begin(), shared_.end());
     const auto both = static_cast<double>(std::unique(shared_.begin(), shared_.end()) - shared_.begin());
     const double all = a.distinct_shingles + b_->distinct_shingles - both;
@@ -239,20 +240,25 @@ class Aligner {
   }
 
   void compare_figures(const Passage& x, const Passage& y) {
-    const auto figures = [](const Body& body, const Passage& passage, std::vector<std::uint32_t>& out) {
+    const auto numbers_of = [](const Body& body, const Passage& passage, std::vector<std::uint32_t>& out) {
       out.clear();
       for (auto i = passage.first_word; i < passage.last_word; ++i) {
         if (body.is_number[i]) out.push_back(body.forms[i]);
       }
       std::sort(out.begin(), out.end());
     };
-    figures(*a_, x, a_figures_);
-    figures(*b_, y, b_figures_);
-    both_figures_.clear();
-    std::set_intersection(a_figures_.begin(), a_figures_.end(), b_figures_.begin(), b_figures_.end(),
-                          std::back_inserter(both_figures_));
-    out_.figures += static_cast<std::uint32_t>(std::min(a_figures_.size(), b_figures_.size()));
-    out_.shared_figures += static_cast<std::uint32_t>(both_figures_.size());
+    numbers_of(*a_, x, a_numbers_);
+    numbers_of(*b_, y, b_numbers_);
+    const Figures figures = compare(a_numbers_, b_numbers_);
+    out_.linked_figures.all += figures.all;
+    out_.linked_figures.shared += figures.shared;
+  }
+
+  /// Of two sorted rows.
+  Figures compare(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+    both_numbers_.clear();
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both_numbers_));
+    return {static_cast<std::uint32_t>(std::min(a.size(), b.size())), static_cast<std::uint32_t>(both_numbers_.size())};
   }
 
   /// The share of the shorter passage's different content words whose stems the other has too.
@@ -331,7 +337,7 @@ class Aligner {
   std::vector<std::uint8_t> a_marks_, b_marks_, a_covered_, b_covered_;
   std::vector<std::uint32_t> runs_, ended_at_, reversed_;
   std::vector<std::uint32_t> shared_;  ///< shingles of a that b has
-  std::vector<std::uint32_t> a_figures_, b_figures_, both_figures_;
+  std::vector<std::uint32_t> a_numbers_, b_numbers_, both_numbers_;
   std::vector<PassageLink> links_;
   Alignment out_;
 };
@@ -343,8 +349,8 @@ Alignment align_twins(const Body& a, const Body& b) {
   out.share_of_a = out.share_of_b = out.retold_share_of_a = out.retold_share_of_b = out.resemblance = 1;
   out.narrated_share_of_a = out.narrated_share_of_b = 1;
   out.narrated_words = static_cast<std::uint32_t>(std::count(a.is_quoted.begin(), a.is_quoted.end(), false));
-  out.figures = out.shared_figures =
-      static_cast<std::uint32_t>(std::count(a.is_number.begin(), a.is_number.end(), true));
+  const auto numbers = static_cast<std::uint32_t>(a.numbers.size());
+  out.figures = out.linked_figures = {numbers, numbers};
   for (const Passage& passage : a.passages) {
     for (auto i = passage.first_word, run = 0u; i < passage.last_word; ++i) {
       run = a.is_quoted[i] ? 0 : run + 1;

@@ -37,9 +37,10 @@ struct Body {
   /// Stems of words of five bytes and more; sorted and each once within its passage.
   std::vector<std::uint32_t> content_stems;
   std::vector<Passage> passages;
-  std::vector<bool> is_quoted;  ///< beside forms: between quotation marks
-  std::vector<bool> is_number;  ///< beside forms
-  std::vector<Span> spans;      ///< beside forms, into the article's text; empty where they were not kept
+  std::vector<bool> is_quoted;         ///< beside forms: between quotation marks
+  std::vector<bool> is_number;         ///< beside forms
+  std::vector<std::uint32_t> numbers;  ///< forms of all numbers, sorted
+  std::vector<Span> spans;             ///< beside forms, into the article's text; empty where they were not kept
   std::uint32_t distinct_shingles = 0;
   std::uint64_t hash = 0;  ///< of the words and of where blocks end
 
@@ -63,6 +64,12 @@ struct BlockLink {
   auto operator<=>(const BlockLink&) const = default;
 };
 
+/// Numbers of the side that has fewer of them, and how many of these the other has too.
+struct Figures {
+  std::uint32_t all = 0;
+  std::uint32_t shared = 0;
+};
+
 /// What two articles share; `a` stands before `b` in the batch.
 struct Alignment {
   ArticleIndex a = 0;
@@ -84,10 +91,9 @@ struct Alignment {
   std::uint32_t narrated_words = 0;
   /// The longest run of the same words in both, outside quotation marks and inside linked passages.
   std::uint32_t narrated_run_words = 0;
-  /// Numbers in linked passages of the article that has fewer of them, and how many of these the other's passages have
-  /// too: a form that is filled in anew every day shares its words and not its figures.
-  std::uint32_t figures = 0;
-  std::uint32_t shared_figures = 0;
+  /// A form that is filled in anew every day shares its words and not its figures.
+  Figures figures;         ///< of the whole bodies
+  Figures linked_figures;  ///< of linked passages
   /// The same words in the same blocks throughout; `a` is then the first of its kind.
   bool is_twin = false;
 };

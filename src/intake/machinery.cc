@@ -76,7 +76,11 @@ void in_single_small_letters(std::string_view line, std::string& out) {
   for (std::uint32_t i = 0; i < line.size();) {
     const auto [c, next] = code_point_at(line, i);
     i = next;
-    append_utf8(small_letter(c), out);
+    if (c < 0x80) {
+      out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    } else {
+      append_utf8(small_letter(c), out);
+    }
   }
 }
 

@@ -208,6 +208,7 @@ void Roles::cut_stamp() {
 }
 
 void Roles::look_at_lines() {
+  lines_.reserve(article_.blocks.size());
   for (auto& block : article_.blocks) {
     if (!block.is_read()) continue;
     Line line;
@@ -551,6 +552,21 @@ void assign_roles(Article& article, const knowledge::Knowledge& knowledge) {
   assign_roles(article, knowledge, *Machinery::of(knowledge));
 }
 
+namespace {
+
+/// Whether bytes can hold what `tell_damage` tells of: control characters, and the first bytes of U+FFFD and of the
+/// control characters above ASCII.
+bool may_be_damaged(std::string_view words) {
+  bool found = false;
+  for (const char byte : words) {
+    const auto c = static_cast<unsigned char>(byte);
+    found |= c < 0x20 || c == 0x7F || c == 0xC2 || c == 0xEF;
+  }
+  return found;
+}
+
+}  // namespace
+
 void tell_damage(Article& article, std::size_t broken) {
   for (BlockIndex i = 0; i < article.blocks.size(); ++i) {
     const auto span = article.blocks[i].span;
@@ -561,6 +577,7 @@ void tell_damage(Article& article, std::size_t broken) {
       ++count;
     };
     const auto words = article.words_at(span);
+    if (!may_be_damaged(words)) continue;
     for (std::uint32_t at = 0; at < words.size();) {
       const auto [c, next] = code_point_at(words, at);
       const Span one{span.begin + at, span.begin + next};

@@ -514,6 +514,20 @@ TEST_F(Names, come_with_the_marks_of_numbers) {
 namespace depesche::knowledge {
 namespace {
 
+TEST(Patterns, keep_only_literals_without_which_they_cannot_match) {
+  const auto needed = [](const std::string& pattern) {
+    Rule rule{.name = "x", .line = 1, .fields = {{"line", pattern}}};
+    EXPECT_TRUE(add_literals(rule, "x.rules").has_value());
+    std::vector<std::string> literals;
+    for (const auto literal : literals_of(rule.value("literals"))) literals.emplace_back(literal);
+    std::sort(literals.begin(), literals.end());
+    return literals;
+  };
+  EXPECT_EQ(needed("(the|our) .{0,60}newsletter"), std::vector<std::string>{"newsletter"});
+  EXPECT_EQ(needed("the .{0,9}(harbour|storms?)"), (std::vector<std::string>{"harbour", "storm"}));
+  EXPECT_EQ(needed("the .{0,9}tides|ebb"), (std::vector<std::string>{"ebb", "tides"}));
+}
+
 TEST(Patterns, say_what_a_line_must_hold) {
   Rule rule{.name = "counter",
             .line = 1,

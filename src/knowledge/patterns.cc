@@ -4,7 +4,7 @@
 // reader then compiles only the patterns whose literals it meets.
 //
 //   \d{1,5} (réactions?|avis)          "réaction", "avis"
-//   (this|our) (story|page) .* paywall  "paywall"; "this", "our", "story" and "page" say no more
+//   (the|our) .{0,60}newsletter         "newsletter"; "the " and "our " say no more
 //   [^\p{L}]{1,40}                     nothing: must always be tried
 //
 // The prefilter names all literals of a pattern. Those without which it cannot match are found by leaving out one after

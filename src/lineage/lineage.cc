@@ -195,9 +195,8 @@ class FamilyFinder {
   }
 
   /// Whether both fill in the same form, with figures of their own: the weather, share prices, the weekly count.
-  static bool is_form(const Alignment& alignment) {
-    return alignment.figures >= form_figures_min &&
-           alignment.shared_figures < form_figures_share_max * alignment.figures;
+  static bool is_form(const copies::Figures& figures) {
+    return figures.all >= form_figures_min && figures.shared < form_figures_share_max * figures.all;
   }
 
   /// Whether both open alike and the reporter's own words went from one to the other: an agency sends its text again with
@@ -231,7 +230,7 @@ class FamilyFinder {
 
   /// What `member` is of a dispatch whose base text is `base`; nothing where they share too little.
   std::optional<Relation> relation(const Seen& member_to_base) {
-    if (is_form(*member_to_base.alignment)) return {};
+    if (is_form(member_to_base.alignment->figures)) return {};
     // Two articles that are little more than the same speech have each its own reporter.
     const bool is_narrated_alike =
         std::max(member_to_base.mine.narrated_share, member_to_base.other.narrated_share) >= narrated_share_min;
@@ -450,7 +449,8 @@ class FamilyFinder {
 
   bool is_part(ArticleIndex taker, ArticleIndex giver, const Seen& shared) {
     if (shared.mine.blocks.empty() || shared.mine.share < part_share_min || !is_told_alike(*shared.alignment) ||
-        is_form(*shared.alignment)) {
+        is_form(shared.alignment->linked_figures) ||
+        (is_form(shared.alignment->figures) && std::min(shared.mine.share, shared.other.share) >= update_share_min)) {
       return false;
     }
     const double mine = position(taker, shared.mine.blocks);
