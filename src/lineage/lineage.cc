@@ -52,6 +52,7 @@ constexpr std::ptrdiff_t head_blocks = 2;
 constexpr double version_share_min = 0.95;
 constexpr std::size_t versions_max = 8;
 constexpr double narrated_share_min = 0.4;
+constexpr double nearly_as_much = 0.05;
 /// A text told anew, paragraph by paragraph in the same order, keeps this much of it in linked paragraphs on both
 /// sides.
 constexpr double retold_share_min = 0.7;
@@ -268,17 +269,29 @@ class FamilyFinder {
       for (const ArticleIndex partner : partners_[article]) {
         if (reading_of_[partner] != nobody) readings.insert(reading_of_[partner]);
       }
-      ArticleIndex best = nobody;
-      double best_share = 0;
-      for (const ArticleIndex reading : readings) {
-        const Seen shared = seen(article, reading);
-        if (!relation(shared) || is_kept_apart(article, reading) || (best != nobody && shared.mine.share <= best_share))
-          continue;
-        best = reading;
-        best_share = shared.mine.share;
-      }
-      join(article, best != nobody ? best : article);
+      join(article, best_reading(article, readings).value_or(article));
     }
+  }
+
+  /// Of the families that the article could belong to the one that holds most of it. Two composites may each hold the
+  /// whole of a dispatch: of families that hold nearly as much, its printings all go to the one that most went to before.
+  std::optional<ArticleIndex> best_reading(ArticleIndex article, const std::set<ArticleIndex>& readings) {
+    std::vector<std::pair<ArticleIndex, double>> holders;
+    double most = 0;
+    for (const ArticleIndex reading : readings) {
+      const Seen shared = seen(article, reading);
+      if (!relation(shared) || is_kept_apart(article, reading)) continue;
+      holders.emplace_back(reading, shared.mine.share);
+      most = std::max(most, shared.mine.share);
+    }
+    std::erase_if(holders, [&](const auto& holder) { return holder.second < most - nearly_as_much; });
+    if (holders.empty()) return {};
+    return std::max_element(holders.begin(), holders.end(),
+                            [&](const auto& x, const auto& y) {
+                              const auto size = [&](const auto& holder) { return families_.at(holder.first).size(); };
+                              return std::tuple(size(x), x.second, y.first) < std::tuple(size(y), y.second, x.first);
+                            })
+        ->first;
   }
 
   void join(ArticleIndex article, ArticleIndex reading) {
