@@ -125,14 +125,14 @@ class Aligner {
     b_covered_.assign(b_->size(), 0);
     links_.clear();
     out_ = {};
-    shared_.clear();
+    is_shared_.assign(b_->size(), 0);
+    distinct_shared_ = 0;
     for (std::uint32_t p = 0; p < a.passages.size(); ++p) link_passage(p);
     find_retold_shares();
     add_block_links();
     add_shares();
     out_.figures = compare(a.numbers, b_->numbers);
-    std::sort(shared_.begin(), shared_.end());
-    const auto both = static_cast<double>(std::unique(shared_.begin(), shared_.end()) - shared_.begin());
+    const double both = distinct_shared_;
     const double all = a.distinct_shingles + b_->distinct_shingles - both;
     out_.resemblance = all > 0 ? both / all : 0;
     return std::move(out_);
@@ -144,11 +144,14 @@ class Aligner {
   void link_passage(std::uint32_t p) {
     const Passage& x = a_->passages[p];
     candidates_.clear();
+    first_in_b_.assign(x.size(), ShinglePlaces::none);
     for (auto i = x.first_word; i < x.last_word; ++i) {
       if (a_->shingles[i] == 0) continue;
       auto j = places_.first(a_->shingles[i]);
       if (j == ShinglePlaces::none) continue;
-      shared_.push_back(a_->shingles[i]);
+      first_in_b_[i - x.first_word] = j;
+      distinct_shared_ += is_shared_[j] == 0;
+      is_shared_[j] = 1;
       std::uint32_t last = ~0u;
       for (std::uint32_t n = 0; j != ShinglePlaces::none && n < places_of_shingle_max; j = places_.next(j), ++n) {
         const auto q = passage_of_b_[j];
@@ -193,9 +196,8 @@ class Aligner {
     a_marks_.assign(x.size(), 0);
     b_marks_.assign(y.size(), 0);
     for (auto i = x.first_word; i < x.last_word; ++i) {
-      if (a_->shingles[i] == 0) continue;
       bool is_shared = false;
-      auto j = places_.first(a_->shingles[i]);
+      auto j = first_in_b_[i - x.first_word];
       for (std::uint32_t n = 0; j != ShinglePlaces::none && n < places_of_shingle_max; j = places_.next(j), ++n) {
         if (j < y.first_word || j >= y.last_word) continue;
         is_shared = true;
@@ -212,10 +214,10 @@ class Aligner {
     ended_at_.assign(y.size(), ~0u);
     std::uint32_t longest = 0;
     for (auto i = x.first_word; i < x.last_word; ++i) {
-      if (a_->shingles[i] == 0 || a_->is_quoted[i] || a_->is_quoted[i + shingle_words - 1]) continue;
+      auto j = first_in_b_[i - x.first_word];
+      if (j == ShinglePlaces::none || a_->is_quoted[i] || a_->is_quoted[i + shingle_words - 1]) continue;
       // From the last place to the first, so that what stands at j - 1 is still of the word before.
       reversed_.clear();
-      auto j = places_.first(a_->shingles[i]);
       for (std::uint32_t n = 0; j != ShinglePlaces::none && n < places_of_shingle_max; j = places_.next(j), ++n) {
         if (j >= y.first_word && j < y.last_word) reversed_.push_back(j - y.first_word);
       }
@@ -336,7 +338,9 @@ class Aligner {
   std::vector<std::uint32_t> candidates_;    ///< passages of b that share a shingle with the passage at hand
   std::vector<std::uint8_t> a_marks_, b_marks_, a_covered_, b_covered_;
   std::vector<std::uint32_t> runs_, ended_at_, reversed_;
-  std::vector<std::uint32_t> shared_;  ///< shingles of a that b has
+  std::vector<std::uint32_t> first_in_b_;  ///< by word of the passage of a at hand: where b has its shingle first
+  std::vector<std::uint8_t> is_shared_;    ///< by word of b: the first of a shingle that a has, too
+  std::uint32_t distinct_shared_ = 0;
   std::vector<std::uint32_t> a_numbers_, b_numbers_, both_numbers_;
   std::vector<PassageLink> links_;
   Alignment out_;
