@@ -31,6 +31,8 @@ namespace {
 
 /// A block shorter than this says too little of its language: headlines made of names are called anything.
 constexpr std::uint32_t block_language_bytes_min = 60;
+/// So much of each end of an article tells whether it is in the language that its source declares.
+constexpr std::size_t end_bytes = 300;
 constexpr int day_of_month_max = 31;
 constexpr std::size_t bytes_per_token = 6;  ///< about
 constexpr std::uint32_t multiplier_min = 1000;
@@ -110,8 +112,8 @@ std::string_view first_word(std::string_view words) {
 
 class Annotator {
  public:
-  Annotator(const Article& article, const knowledge::Knowledge& knowledge)
-      : article_(article), knowledge_(knowledge), tools_(Tools::of_thread(knowledge)) {}
+  Annotator(const Article& article, const knowledge::Knowledge& knowledge, Languages languages)
+      : article_(article), knowledge_(knowledge), languages_(languages), tools_(Tools::of_thread(knowledge)) {}
 
   Text run() {
     detect_languages();
@@ -127,6 +129,11 @@ class Annotator {
     std::string read;
     for (const Block& block : article_.blocks) {
       if (block.is_read()) read.append(article_.words_at(block.content())).append("\n");
+    }
+    if (languages_ == Languages::of_article && is_declared_truly(read)) {
+      text_.language = article_.declared_language;
+      text_.block_languages.assign(article_.blocks.size(), text_.language);
+      return;
     }
     const auto found = text::detect_languages(read);
     text_.language = found.whole.is_reliable                 ? found.whole.language
@@ -144,6 +151,26 @@ class Annotator {
       }
       text_.block_languages.push_back(own.is_reliable ? own.language : text_.language);
     }
+  }
+
+  /// Whether both ends of the text are surely in the language that its source declares.
+  bool is_declared_truly(std::string_view read) const {
+    if (!article_.declared_language.is_known() || read.size() < 2 * end_bytes) return false;
+    const auto is_so = [&](std::string_view end) {
+      const auto found = detect_language(end);
+      return found.is_reliable && found.language == article_.declared_language;
+    };
+    return is_so(whole_characters(read.substr(0, end_bytes))) &&
+           is_so(whole_characters(read.substr(read.size() - end_bytes)));
+  }
+
+  /// Without the pieces of characters at both ends.
+  static std::string_view whole_characters(std::string_view text) {
+    const auto is_inside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+    while (!text.empty() && is_inside(text.front())) text.remove_prefix(1);
+    auto last = text.size();
+    while (last > 0 && is_inside(text[last - 1])) --last;
+    return last == 0 ? text : text.substr(0, last - 1);
   }
 
   void annotate_block(BlockIndex index) {
@@ -371,6 +398,7 @@ class Annotator {
 
   const Article& article_;
   const knowledge::Knowledge& knowledge_;
+  const Languages languages_;
   Tools& tools_;
   Text text_;
   Language language_;  ///< of the block at hand
@@ -381,8 +409,8 @@ class Annotator {
 
 std::uint64_t form_hash(std::string_view folded) { return XXH3_64bits(folded.data(), folded.size()); }
 
-Text annotate(const Article& article, const knowledge::Knowledge& knowledge) {
-  return Annotator(article, knowledge).run();
+Text annotate(const Article& article, const knowledge::Knowledge& knowledge, Languages languages) {
+  return Annotator(article, knowledge, languages).run();
 }
 
 std::vector<Text> annotate(std::span<const Article> articles, const knowledge::Knowledge& knowledge, unsigned threads) {

@@ -139,6 +139,21 @@ struct QuotationCase {
   std::vector<std::string> quoted;
 };
 class FindsQuotations : public ::testing::TestWithParam<QuotationCase> {};
+TEST(Annotate, believes_a_declared_language_only_where_both_ends_are_in_it) {
+  std::string english, german;
+  for (int i = 0; i < 12; ++i)
+    english += "The river broke its banks at dawn and flooded the lower quarter of the town. ";
+  for (int i = 0; i < 12; ++i) german += "Der Fluss trat am Morgen über die Ufer und überschwemmte die untere Stadt. ";
+  const auto language_of = [](const std::string& text, std::string_view declared) {
+    auto article = testing::article_of(text);
+    article.declared_language = language_of_tag(declared);
+    return annotate(article, testing::knowledge(), Languages::of_article).language.code();
+  };
+  EXPECT_EQ(language_of(english, "en"), "en");
+  EXPECT_EQ(language_of(english, "de"), "en");
+  EXPECT_EQ(language_of(german + german + english, "en"), "de");
+}
+
 TEST(FindQuotations, takes_a_paragraph_of_a_longer_speech_to_its_end_where_asked) {
   const std::string words = "He said: \"We stay here. We will not go.";
   EXPECT_TRUE(find_quotations(words).empty());
