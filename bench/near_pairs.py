@@ -62,6 +62,7 @@ def score(found, truth, share, threshold):
     both = len(mine & true)
     name = ("resemblance", "containment")[share]
     print(f"  {name} >= {threshold}: recall {both / len(true):.4f} precision {both / len(mine):.4f} of {len(true)} pairs")
+    return {f"near {name} {threshold} recall": both / len(true), f"near {name} {threshold} precision": both / len(mine)}
 
 
 def shingles(text):
@@ -97,13 +98,29 @@ def check_sample(made, found):
     print(f"  all pairs of {SAMPLE} documents at resemblance >= 0.5: {total}, of which wrong or missing {wrong}")
 
 
+FOLDER = DATA / "copies-wmt21/dev"
+
+
+def true_pairs():
+    with gzip.open(FOLDER / "dev.pairs.tsv.gz", "rt", encoding="utf-8") as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines)
+        return {tuple(sorted(row[:2])): (float(row[2]), float(row[3])) for row in rows}
+
+
+def figures(depesche):
+    """Recall and precision on the development set, by name."""
+    truth = true_pairs()
+    with tempfile.NamedTemporaryFile() as out:
+        out.write(output_of(depesche, "families", "--near", "--quiet", "--containment", "0.8", str(FOLDER / "dev.jsonl.gz")))
+        out.flush()
+        found = pairs_in(out.name)
+    return score(found, truth, 0, 0.5) | score(found, truth, 0, 0.8) | score(found, truth, 1, 0.8)
+
+
 def main():
     depesche = program()
-    folder = DATA / "copies-wmt21/dev"
-    docs = lines_of(folder / "dev.jsonl.gz")
-    with gzip.open(folder / "dev.pairs.tsv.gz", "rt", encoding="utf-8") as lines:
-        rows = (line.rstrip("\n").split("\t") for line in lines)
-        truth = {tuple(sorted(row[:2])): (float(row[2]), float(row[3])) for row in rows}
+    docs = lines_of(FOLDER / "dev.jsonl.gz")
+    truth = true_pairs()
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         out = str(scratch / "out.jsonl")
@@ -121,7 +138,7 @@ def main():
         score(found, truth, 0, 0.8)
         measure("copies-wmt21 dev, --near --containment 0.8", [*near, "--containment", "0.8", dev], out, len(docs))
         score(pairs_in(out), truth, 1, 0.8)
-        measure("copies-wmt21 dev packed, --near", [*near, str(folder / "dev.jsonl.gz")], out, len(docs))
+        measure("copies-wmt21 dev packed, --near", [*near, str(FOLDER / "dev.jsonl.gz")], out, len(docs))
 
         made = large_corpus(docs)
         large = write("large.jsonl", made)
@@ -132,4 +149,5 @@ def main():
         check_sample(made, pairs_in(out))
 
 
-main()
+if __name__ == "__main__":
+    main()

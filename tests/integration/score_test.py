@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """No figure falls below its floor in tests/quality/floors.tsv.
 
-usage: score_test.py DEPESCHE examples|seeds [--raise-floors] [--lower-floor PART]…
+usage: score_test.py DEPESCHE examples|seeds|copies [--raise-floors] [--lower-floor PART]…
 
   examples   examples/reading.json against the picture of examples/articles
   seeds      a reading that is not distributed ($DEPESCHE_SHARED), scored by its own scorer; skipped where it is not here
+
+  copies     families and near-duplicates against public sets that are not distributed (bench/copies_sets.py, bench/near_pairs.py)
 
   --raise-floors       write what is measured now; lowers no floor as long as its corpus is the same
   --lower-floor PART   write what is measured now for this part, even if it is less; say why in the commit
@@ -16,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 
-from program import ARTICLES, SHARED, SKIPPED, TOP, Run, check, finish
+from program import ARTICLES, SHARED, SKIPPED, TOP, Run, binary, check, finish
 from scoring import Scoring, load
 
 FLOORS = TOP / "tests/quality/floors.tsv"
@@ -49,6 +51,20 @@ def measure_seeds():
     return {m[1]: float(m[2]) for m in re.finditer(r"^(.+?) +(\d\.\d+)", said, re.M)}, digest(scorer, reading, pile)
 
 
+def measure_copies():
+    sys.path.insert(0, str(TOP / "bench"))
+    import copies_sets
+    import near_pairs
+    if not copies_sets.DATA.is_dir():
+        print("skipped: the sets are not here; DEPESCHE_SHARED tells where they lie")
+        sys.exit(SKIPPED)
+    sets = ["lineage-groundnews-en", *copies_sets.STORIES, "copies-wmt21"]
+    return copies_sets.figures(binary()) | near_pairs.figures(binary()), digest(*(copies_sets.DATA / name / "dev" for name in sets))
+
+
+MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies}
+
+
 def read_floors():
     """The comment at the head, and the rows in their order: name → (floor, digest)."""
     lines = FLOORS.read_text(encoding="utf-8").splitlines()
@@ -63,12 +79,12 @@ def write_floors(head, floors):
 
 
 def main(arguments):
-    words = [a for a in arguments if a in ("examples", "seeds")]
+    words = [a for a in arguments if a in MEASURE]
     if not words:
         sys.exit(__doc__)
     corpus = words[0]
     lowered = [b for a, b in zip(arguments, arguments[1:]) if a == "--lower-floor"]
-    parts, measured_on = measure_examples() if corpus == "examples" else measure_seeds()
+    parts, measured_on = MEASURE[corpus]()
     check(parts, "nothing could be measured")
     figures = {f"{corpus}: {name.strip()}": value for name, value in parts.items()}
     head, floors = read_floors()
@@ -82,10 +98,10 @@ def main(arguments):
         write_floors(head, floors)
 
     for name, value in figures.items():
-        print(f"{name:34} {value:.3f}   floor {floors[name][0]:.2f}" if name in floors else f"{name:34} {value:.3f}   no floor yet")
+        print(f"{name:44} {value:.3f}   floor {floors[name][0]:.2f}" if name in floors else f"{name:44} {value:.3f}   no floor yet")
     mine = {name: floor for name, floor in floors.items() if name.startswith(corpus + ":")}
-    if corpus == "seeds" and any(was_on != measured_on for _, was_on in mine.values()):
-        print("skipped: these are not the seeds that the floors were measured on")
+    if corpus != "examples" and any(was_on != measured_on for _, was_on in mine.values()):
+        print(f"skipped: these are not the {corpus} that the floors were measured on")
         sys.exit(SKIPPED)
     for name, (floor, was_on) in mine.items():
         check(was_on == measured_on, f"{name}: the corpus is another than the floor was measured on; see tests/quality/floors.tsv")
