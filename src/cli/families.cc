@@ -56,20 +56,22 @@ class Shelf {
   bool is_full_ = false;
 };
 
-/// The article that stands for each family, in the order in which they were read: the fullest printing that is mostly
-/// this dispatch.
+/// The articles that stand for their families, in the order in which they were read: of each family the fullest printing
+/// that is mostly this dispatch, and every composite that has text of its own.
 std::vector<std::uint32_t> representatives(const Corpus& corpus, const lineage::Families& families) {
   const auto main_family = lineage::main_dispatches(families, corpus.printings.size());
   std::vector<std::uint32_t> kept;
   for (std::size_t d = 0; d < families.dispatches.size(); ++d) {
-    std::optional<ArticleIndex> fullest;
-    for (const auto& member : families.dispatches[d].members) {
-      const auto longer = [&] { return corpus.bodies[member.article].size() > corpus.bodies[*fullest].size(); };
-      if (main_family[member.article] == d && (!fullest || longer())) fullest = member.article;
+    const auto& members = families.dispatches[d].members;
+    ArticleIndex fullest = members[0].article;
+    for (const auto& member : members) {
+      const bool is_longer = corpus.bodies[member.article].size() > corpus.bodies[fullest].size();
+      if (main_family[member.article] == d && (main_family[fullest] != d || is_longer)) fullest = member.article;
     }
-    if (fullest) kept.push_back(corpus.arrival[*fullest]);
+    kept.push_back(corpus.arrival[fullest]);
   }
   std::sort(kept.begin(), kept.end());
+  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
   return kept;
 }
 

@@ -613,11 +613,12 @@ Families find_families(std::span<const Printing> printings, std::span<const copi
 
 std::vector<std::size_t> main_dispatches(const Families& families, std::size_t articles) {
   std::vector<std::size_t> dispatches(articles);
-  std::vector<double> shares(articles);
+  std::vector<std::pair<double, bool>> most(articles, {0, false});  // the share, and whether the text is its own
   for (std::size_t d = 0; d < families.dispatches.size(); ++d) {
     for (const Member& member : families.dispatches[d].members) {
-      if (member.share <= shares[member.article]) continue;
-      shares[member.article] = member.share;
+      const std::pair held(member.share, !member.from);
+      if (held <= most[member.article]) continue;
+      most[member.article] = held;
       dispatches[member.article] = d;
     }
   }

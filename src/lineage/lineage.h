@@ -110,7 +110,7 @@ struct Families {
 Families find_families(std::span<const Printing> printings, std::span<const copies::Body> bodies,
                        std::span<const copies::Alignment> shared, const Decisions& decisions = {});
 
-/// For each of `articles` articles the dispatch that most of it is, the first of equals: an index into `dispatches`.
+/// For each of `articles` articles the dispatch that most of it is, of equals its own: an index into `dispatches`.
 std::vector<std::size_t> main_dispatches(const Families& families, std::size_t articles);
 
 struct Lineage {

@@ -147,7 +147,7 @@ void write_families(const Corpus& corpus, const lineage::Families& families, Lin
                          member.share, in_csv(reading), in_csv(dispatch.origin.agency.value_or(""))));
       }
     }
-    if (format == Lines::csv) continue;
+    if (format == Lines::csv || members.empty()) continue;  // told as the composite that it stands in
     const Json line = {{"family", dispatch.id},     {"members", std::move(members)},
                        {"parts", std::move(parts)}, {"origin", origin_json(dispatch.origin)},
                        {"reading", reading},        {"because", dispatch.because}};
