@@ -65,7 +65,7 @@ def fitted(cases):
 
 def graded(found, bars):
     evidence, near, light = bars
-    if kept(found) >= near and found["narrated_words"] >= 8:
+    if kept(found) >= near and found["plain_words"] >= 8:
         return "near_copy"
     return "none" if found["evidence"] < evidence else "light" if found["verbatim"] >= light else "heavy"
 

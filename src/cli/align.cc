@@ -107,8 +107,8 @@ std::string summary_of(const copies::Comparison& comparison) {
                                     {"evidence", comparison.evidence}}) {
     json += fmt::format(",\"{}\":{:.4f}", name, value);
   }
-  return json + fmt::format(",\"narrated_words\":{},\"links\":{},\"words_of_a\":{},\"words_of_b\":{}}}\n",
-                            comparison.narrated_words, comparison.links.size(), comparison.words_of_a,
+  return json + fmt::format(",\"plain_words\":{},\"links\":{},\"words_of_a\":{},\"words_of_b\":{}}}\n",
+                            comparison.plain_words, comparison.links.size(), comparison.words_of_a,
                             comparison.words_of_b);
 }
 

@@ -6,7 +6,7 @@
 //   heavy  "the ferry ran aground at dawn and was pulled free by a tug before noon"
 //          "before noon, a tug had pulled free the ferry, which ran aground at dawn"
 //
-// Of such narrated words those count that linked sentences share, and as many of them again as stand in runs of three:
+// Of such plain words those count that linked sentences share, and as many of them again as stand in runs of three:
 // the one tells that sentence by sentence the same is said, the other that it is said in the same words. A short text
 // gives little evidence, as any two leads of one event share a dozen words, so the count is set against the length plus
 // a constant.
@@ -27,7 +27,7 @@ namespace depesche::copies {
 namespace {
 
 constexpr std::size_t share_run_words = 4;
-constexpr std::size_t narrated_run_words = 3;
+constexpr std::size_t plain_run_words = 3;
 constexpr std::size_t verbatim_run_words = 8;
 constexpr std::size_t shingle_of_forms = 5;
 
@@ -49,7 +49,7 @@ constexpr double evidence_words = 120;
 constexpr double verbatim_of_light_min = 0.12;
 constexpr double kept_of_near_copy_min = 0.95;
 /// A text that is kept throughout has at least these of its own beside names and quotations.
-constexpr std::uint32_t near_copy_narrated_words_min = 8;
+constexpr std::uint32_t near_copy_plain_words_min = 8;
 
 using Hashes = std::vector<std::uint64_t>;
 
@@ -57,9 +57,9 @@ using Hashes = std::vector<std::uint64_t>;
 struct Words {
   Hashes stems;
   Hashes forms;
-  Hashes narrated;                         ///< stems of words that are neither capitalised nor quoted nor numbers
+  Hashes plain;                            ///< stems of words that are neither capitalised nor quoted nor numbers
   std::vector<std::size_t> sentence_ends;  ///< in `stems`, of each sentence
-  std::vector<std::size_t> narrated_ends;  ///< in `narrated`
+  std::vector<std::size_t> plain_ends;     ///< in `plain`
 };
 
 Words words_of(const Article& article, const text::Text& text, std::span<const text::Sentence> sentences) {
@@ -81,11 +81,10 @@ Words words_of(const Article& article, const text::Text& text, std::span<const t
       const bool is_quoted = next_quotation < quotations.size() && quotations[next_quotation].outer.begin <= at;
       words.stems.push_back(token.stem);
       words.forms.push_back(token.form);
-      if (!is_quoted && !token.is_capitalised && token.kind == text::TokenKind::word)
-        words.narrated.push_back(token.stem);
+      if (!is_quoted && !token.is_capitalised && token.kind == text::TokenKind::word) words.plain.push_back(token.stem);
     }
     words.sentence_ends.push_back(words.stems.size());
-    words.narrated_ends.push_back(words.narrated.size());
+    words.plain_ends.push_back(words.plain.size());
   }
   return words;
 }
@@ -129,12 +128,12 @@ double linked_words(const Words& words, const SentenceLink& link, const std::vec
   return link.score * static_cast<double>(end - begin);
 }
 
-/// How many narrated words the two sides of a link share, each as often as both have it.
-std::size_t narrated_words(const Words& a, const Words& b, const SentenceLink& link) {
+/// How many plain words the two sides of a link share, each as often as both have it.
+std::size_t plain_words(const Words& a, const Words& b, const SentenceLink& link) {
   const auto sorted = [](const Words& side, const std::vector<std::uint32_t>& sentences) {
-    const auto [begin, end] = range_of(side.narrated_ends, sentences);
-    Hashes words(side.narrated.begin() + static_cast<std::ptrdiff_t>(begin),
-                 side.narrated.begin() + static_cast<std::ptrdiff_t>(end));
+    const auto [begin, end] = range_of(side.plain_ends, sentences);
+    Hashes words(side.plain.begin() + static_cast<std::ptrdiff_t>(begin),
+                 side.plain.begin() + static_cast<std::ptrdiff_t>(end));
     std::sort(words.begin(), words.end());
     return words;
   };
@@ -163,11 +162,11 @@ Comparison compare(const Article& a, const text::Text& a_text, std::span<const t
 
   double linked_of_a = 0;
   double linked_of_b = 0;
-  std::size_t narrated = 0;
+  std::size_t plain = 0;
   for (const auto& link : out.links) {
     linked_of_a += linked_words(x, link, link.a);
     linked_of_b += linked_words(y, link, link.b);
-    narrated += narrated_words(x, y, link);
+    plain += plain_words(x, y, link);
   }
   out.linked_share_of_a = share(linked_of_a, x.stems.size());
   out.linked_share_of_b = share(linked_of_b, y.stems.size());
@@ -194,9 +193,9 @@ Comparison compare(const Article& a, const text::Text& a_text, std::span<const t
   const auto shared = words_in_shared_runs(shorter.stems, longer.stems, 1);
   out.verbatim =
       share(static_cast<double>(words_in_shared_runs(shorter.stems, longer.stems, verbatim_run_words)), shared);
-  const auto in_runs = words_in_shared_runs(shorter.narrated, longer.narrated, narrated_run_words);
-  out.narrated_words = static_cast<std::uint32_t>(narrated);
-  out.evidence = static_cast<double>(narrated + std::min(narrated, in_runs)) / 2 /
+  const auto in_runs = words_in_shared_runs(shorter.plain, longer.plain, plain_run_words);
+  out.plain_words = static_cast<std::uint32_t>(plain);
+  out.evidence = static_cast<double>(plain + std::min(plain, in_runs)) / 2 /
                  (static_cast<double>(shorter.stems.size()) + evidence_words);
   return out;
 }
@@ -204,7 +203,7 @@ Comparison compare(const Article& a, const text::Text& a_text, std::span<const t
 Rewriting grade(const Comparison& comparison) {
   const double share = comparison.words_of_a <= comparison.words_of_b ? comparison.share_of_a : comparison.share_of_b;
   if ((comparison.verbatim + share) / 2 >= kept_of_near_copy_min &&
-      comparison.narrated_words >= near_copy_narrated_words_min) {
+      comparison.plain_words >= near_copy_plain_words_min) {
     return Rewriting::near_copy;
   }
   if (comparison.evidence < evidence_min) return Rewriting::none;

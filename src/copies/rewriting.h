@@ -44,7 +44,7 @@ struct Comparison {
   double verbatim = 0;
   /// Words that linked sentences share and that are neither capitalised nor numbers nor quoted, each once for each time it
   /// stands on both sides.
-  std::uint32_t narrated_words = 0;
+  std::uint32_t plain_words = 0;
   /// That the shorter text was made from the other, or both from a third: what they share of wording, which leaves out
   /// names, numbers and quotations, in proportion to the length of the shorter.
   double evidence = 0;

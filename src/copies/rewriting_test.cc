@@ -86,7 +86,7 @@ TEST(Rewriting, is_not_seen_in_quotations_and_names_that_two_reports_share) {
       speech +
           "said Norrum's Mayor Ilse Brandt before the Harbour Council on Monday, to long applause in a full hall.");
   EXPECT_GT(both.share_of_a, 0.5);
-  EXPECT_LT(both.narrated_words, 8u);
+  EXPECT_LT(both.plain_words, 8u);
   EXPECT_EQ(grade(both), Rewriting::none);
 }
 

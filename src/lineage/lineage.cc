@@ -62,7 +62,7 @@ constexpr double copy_resemblance_min = 0.6;
 /// reports of one speech share its words and no others; two of one event share phrases, of nine words at most in the
 /// stories at hand, where paragraphs that were taken over share runs of fifteen and more (docs/measurements.md).
 constexpr std::uint32_t part_narrated_words_min = 18;
-constexpr std::uint32_t part_narrated_run_min = 13;
+constexpr std::uint32_t part_narrated_run_min = 14;
 constexpr double part_share_min = 0.1;
 /// Blocks left over beside a part that make a dispatch of their own.
 constexpr double own_share_min = 0.15;
