@@ -63,6 +63,9 @@ constexpr double copy_resemblance_min = 0.6;
 /// stories at hand, where paragraphs that were taken over share runs of fifteen and more (docs/measurements.md).
 constexpr std::uint32_t part_narrated_words_min = 18;
 constexpr std::uint32_t part_narrated_run_min = 14;
+/// Paragraphs that were taken over and edited share shorter runs, and more of them than chance would.
+constexpr std::uint32_t edited_narrated_words_min = 50;
+constexpr std::uint32_t edited_narrated_run_min = 8;
 constexpr double part_share_min = 0.1;
 /// Blocks left over beside a part that make a dispatch of their own.
 constexpr double own_share_min = 0.15;
@@ -192,7 +195,10 @@ class FamilyFinder {
 
   /// Whether the reporter's own words went from one to the other.
   static bool is_told_alike(const Alignment& alignment) {
-    return alignment.narrated_words >= part_narrated_words_min && alignment.narrated_run_words >= part_narrated_run_min;
+    return (alignment.narrated_words >= part_narrated_words_min &&
+            alignment.narrated_run_words >= part_narrated_run_min) ||
+           (alignment.narrated_words >= edited_narrated_words_min &&
+            alignment.narrated_run_words >= edited_narrated_run_min);
   }
 
   /// Whether both fill in the same form, with figures of their own: the weather, share prices, the weekly count.

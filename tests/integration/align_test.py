@@ -50,7 +50,7 @@ def articles(folder):
 def summary(folder):
     """One object, keys in a fixed order, for articles and for lines."""
     keys = ["grade", "share_of_a", "share_of_b", "linked_share_of_a", "linked_share_of_b", "resemblance", "containment",
-            "verbatim", "evidence", "narrated_words", "links", "words_of_a", "words_of_b"]
+            "verbatim", "evidence", "plain_words", "links", "words_of_a", "words_of_b"]
     text = "\n".join([FERRY, CRANE, MAYOR, STORM])
     for options in (["--summary"], ["--summary", "--sentences"]):
         for other, grade in ((text, "near_copy"), ("The council of Elmsford voted for a new school on the hill.\n", "none")):
