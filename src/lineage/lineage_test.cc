@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "support.h"
 
 namespace depesche::lineage {
@@ -162,6 +164,58 @@ TEST(Written, knows_that_a_year_ends_between_dateline_and_publication) {
   const auto facts = facts::extract(articles, annotated, knowledge());
   const auto lineage = trace(articles, annotated, copies::bodies_of(articles, annotated), {}, facts, knowledge());
   EXPECT_EQ(iso(*lineage.written[0].date), "2025-12-31");
+}
+
+TEST(Trace, tells_background_as_an_edge_that_ties_nothing) {
+  const auto found = traced({text_of({lede, boats, roads, court}), text_of({harvest, school, markets, court})});
+  ASSERT_EQ(found.lineage.backgrounds.size(), 1u);
+  EXPECT_EQ(found.lineage.backgrounds[0].a, 0u);
+  EXPECT_EQ(found.lineage.backgrounds[0].b, 1u);
+  EXPECT_GT(found.lineage.backgrounds[0].share_of_a, 0.2);
+}
+
+std::string weather(int day) {
+  const auto figure = [&](int i) { return (day * 37 + i * 11) % 90 + 3; };
+  return text_of(
+      {fmt::format("The weather office expects {} degrees at the coast and {} in the hills, with wind of {} "
+                   "kilometres an hour and rain of {} millimetres until the evening.",
+                   figure(1), figure(2), figure(3), figure(4)),
+       fmt::format("Tomorrow it expects {} degrees at the coast and {} in the hills, and the level of the river "
+                   "at the old bridge will fall to {} centimetres.",
+                   figure(5), figure(6), figure(7))});
+}
+
+TEST(Trace, keeps_apart_a_form_that_is_filled_in_anew) {
+  EXPECT_EQ(shape(traced({weather(1), weather(2), weather(3)})), "a:copy | b:copy | c:copy");
+  EXPECT_EQ(shape(traced({weather(1), weather(1) + school + "\n"})), "b:copy a:cut");
+}
+
+TEST(Trace, keeps_apart_two_that_are_little_more_than_one_speech) {
+  // Each paragraph of a longer speech opens with a mark; only the last one closes it.
+  const std::string speech =
+      "\"We shall rebuild every house that the water took from you and we shall begin with the school tomorrow.\n"
+      "\"Nobody will be asked to pay for what the dam took and nobody will wait for it through another winter.\n"
+      "\"The engineers who signed the report will answer for it before a court and before all of you.\"\n";
+  EXPECT_EQ(
+      shape(traced({"The mayor spoke at noon in front of the town hall.\n" + speech + school + "\n",
+                    "At the market place people listened to their mayor in silence.\n" + speech + harvest + "\n"})),
+      "a:copy | b:copy");
+}
+
+TEST(Trace, numbers_the_states_of_a_dispatch_that_several_print) {
+  const std::string later =
+      "Three more bridges fell in the night and the army sent a second company with tents and field kitchens.";
+  const std::string first = text_of({lede, boats, court, roads, harvest});
+  const std::string second = text_of({lede, later, court, school, harvest, roads});
+  const auto found = traced({first, text_of({lede, boats, court, roads}), second, second + "Read more tomorrow\n"});
+  ASSERT_EQ(found.lineage.dispatches.size(), 1u);
+  std::map<std::string, std::uint32_t> versions;
+  for (const auto& member : found.lineage.dispatches[0].members)
+    versions[found.articles[member.article].id] = member.version;
+  EXPECT_EQ(versions["a"], versions["b"]);
+  EXPECT_EQ(versions["c"], versions["d"]);
+  EXPECT_NE(versions["a"], versions["c"]);
+  EXPECT_GT(versions["a"] * versions["c"], 0u);
 }
 
 }  // namespace
