@@ -500,7 +500,7 @@ class FamilyFinder {
                             .share = shared.mine.share,
                             .from = giver,
                             .shared = std::max(shared.mine.share, shared.other.share),
-                            .direction_is_known = false});
+                            .direction_is_known = has_agency_dateline(giver) && !has_agency_dateline(taker)});
     from.because.push_back(fmt::format("{} of the blocks of {} stand in {}, behind other news",
                                        shared.mine.blocks.size(), printings_[taker].id, printings_[giver].id));
     for (Member& member : own.members) {
