@@ -10,6 +10,7 @@
 #include "core/result.h"
 #include "intake/intake.h"
 #include "knowledge/knowledge.h"
+#include "lineage/lineage.h"
 #include "views/views.h"
 
 namespace depesche::cli {
@@ -38,6 +39,9 @@ void add_read(CLI::App& program, int& status);
 void add_diff(CLI::App& program, int& status);
 void add_align(CLI::App& program, int& status);
 void add_families(CLI::App& program, int& status);
+void add_split(CLI::App& program, int& status);
+void add_join(CLI::App& program, int& status);
+void add_decide(CLI::App& program, int& status);
 void add_knowledge(CLI::App& program, int& status);
 
 /// `families --near`: prints the near-duplicates among all articles of `paths`.
@@ -58,6 +62,9 @@ void with_knowledge(const Common& common, int& status, const Run& run) {
 }
 
 intake::Options intake_options(const Common& common);
+
+/// `text` with control characters told instead of written: in the name of a file they would command the terminal.
+std::string printable(std::string_view text);
 
 /// One line on stderr that is written over while work goes on; nothing where stderr is no terminal.
 void show_progress(std::string_view text);
@@ -93,6 +100,25 @@ std::optional<intake::Pile> read_one(const std::string& path, std::string_view c
 
 /// Names on stderr the articles whose language is not known, and counts them. Whether there were any.
 bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts);
+
+/// Where a person's decisions are kept, and what they are.
+struct DecisionsOption {
+  std::string file;  ///< empty: the default beside the pile
+
+  struct Heeded {
+    lineage::Decisions decisions;
+    bool any_damaged = false;  ///< named on stderr
+  };
+
+  void add_to(CLI::App& app);
+  /// The file named; else the one of the usual name in the folder that is the only path, else beside the first path that
+  /// is a file, else in the current folder.
+  std::string path(std::span<const std::string> paths) const;
+  /// Nothing, with the reason on stderr, where the file cannot be read or is no TOML. One that is missing decides nothing,
+  /// unless it was named and is not about to be written.
+  enum class Use : std::uint8_t { reading, writing };
+  std::optional<Heeded> read(std::span<const std::string> paths, Use use = Use::reading) const;
+};
 
 /// The terminal that stdout is: its width, and colour where it is one and NO_COLOR is not set.
 views::Terminal terminal();

@@ -19,20 +19,6 @@ constexpr int width_min = 40;
 constexpr int width_max = 140;
 constexpr std::size_t record_kinds_shown = 8;  ///< most frequent ones of those passed over
 
-/// Control characters in the name of a file would command the terminal.
-std::string printable(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) {
-      out += fmt::format("\\x{:02x}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 /// "1:02:03", "2:03".
 std::string clock_time(double seconds) {
   const auto whole = static_cast<long long>(seconds + 0.5);
@@ -70,6 +56,19 @@ void report_records(const intake::RecordCounts& counts) {
 }
 
 }  // namespace
+
+std::string printable(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) {
+      out += fmt::format("\\x{:02x}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
 
 void show_progress(std::string_view text) {
   if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\x1b[K{}", text);

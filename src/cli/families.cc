@@ -13,6 +13,7 @@ struct Options {
   Common common;
   std::vector<std::string> paths;
   std::vector<std::string> fields;
+  DecisionsOption decisions;
   std::string format = "jsonl";
   bool shows_families = false;
   bool keeps = false;
@@ -78,6 +79,8 @@ std::vector<std::uint32_t> representatives(const Corpus& corpus, const lineage::
 int tell_families(const Options& options, const knowledge::Knowledge& knowledge) {
   auto intake = intake_options(options.common);
   add_fields(options.fields, intake);
+  const auto heeded = options.decisions.read(options.paths);
+  if (!heeded) return some_input_rejected;
   std::optional<Shelf> shelf;
   std::function<void(const Article&, Language)> each;
   if (options.keeps) {
@@ -89,7 +92,7 @@ int tell_families(const Options& options, const knowledge::Knowledge& knowledge)
   }
   const Corpus corpus = gather(options.paths, knowledge, intake, each);
   const auto shared = copies::match(corpus.bodies, progress_of("matching", options.common));
-  const auto families = lineage::find_families(corpus.printings, corpus.bodies, shared);
+  const auto families = lineage::find_families(corpus.printings, corpus.bodies, shared, heeded->decisions);
 
   Output out;
   const auto format = options.format == "csv" ? views::Lines::csv : views::Lines::json;
@@ -104,7 +107,7 @@ int tell_families(const Options& options, const knowledge::Knowledge& knowledge)
     views::write_edges(corpus, families, format, sink);
   }
   const bool any_rejected = report_rejected(corpus.leftovers, options.common);
-  return out.finish(any_rejected ? some_input_rejected : done);
+  return out.finish(any_rejected || heeded->any_damaged ? some_input_rejected : done);
 }
 
 std::string check_share(const std::string& written) {
@@ -144,6 +147,7 @@ void add_families(CLI::App& program, int& status) {
       ->needs(near);
   command->add_option("--format", options->format, "jsonl or csv")->check(CLI::IsMember({"jsonl", "csv"}));
   add_field_option(*command, options->fields);
+  options->decisions.add_to(*command);
   options->common.add_to(*command);
   command->callback([options, &status] {
     with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {

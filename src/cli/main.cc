@@ -25,6 +25,9 @@ int main(int argc, char** argv) {
     cli::add_diff(program, status);
     cli::add_align(program, status);
     cli::add_families(program, status);
+    cli::add_split(program, status);
+    cli::add_join(program, status);
+    cli::add_decide(program, status);
     cli::add_knowledge(program, status);
     try {
       program.parse(argc, argv);

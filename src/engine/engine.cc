@@ -13,8 +13,8 @@ Picture Engine::understand(intake::Pile pile) const {
   auto bodies = copies::bodies_of(articles, texts);
   auto shared = copies::match(bodies);
   auto facts = facts::extract(articles, texts, knowledge_, options_.threads);
-  auto lineage =
-      lineage::trace(articles, texts, bodies, shared, facts, knowledge_);  // every article belongs to a dispatch
+  auto lineage = lineage::trace(articles, texts, bodies, shared, facts, knowledge_,
+                                decisions_);  // every article belongs to a dispatch
   auto stories = stories::place(articles, texts, lineage);
   auto situation = situation::weigh(stories, lineage, facts, articles, texts);
   return {std::move(pile),    std::move(texts),   std::move(shared),   std::move(facts),

@@ -28,8 +28,8 @@ struct Picture {
 
 class Engine {
  public:
-  Engine(const knowledge::Knowledge& knowledge, intake::Options options)
-      : knowledge_(knowledge), options_(std::move(options)) {}
+  Engine(const knowledge::Knowledge& knowledge, intake::Options options, lineage::Decisions decisions = {})
+      : knowledge_(knowledge), options_(std::move(options)), decisions_(std::move(decisions)) {}
 
   /// Files, folders and "-" in, their picture out.
   Picture take_in(std::span<const std::string> paths) const;
@@ -40,6 +40,7 @@ class Engine {
  private:
   const knowledge::Knowledge& knowledge_;
   intake::Options options_;
+  lineage::Decisions decisions_;
 };
 
 }  // namespace depesche

@@ -99,6 +99,20 @@ TEST_F(Intake, passes_over_files_of_other_kinds_in_folders_and_rejects_them_when
   EXPECT_THAT(reasons_of(read_all({picture}), root_), ElementsAre("pile/b.pdf: binary file"));
 }
 
+TEST_F(Intake, takes_the_decisions_beside_a_pile_neither_for_an_article_nor_for_a_stranger) {
+  const auto article = put("pile/a.txt", ferry);
+  const auto decisions = put("pile/depesche.decisions.toml", "[[join]]\na = \"a\"\nb = \"b\"\n");
+  put("pile/other.toml", "x = 1\n");
+  const auto pile = read_all({path("pile")});
+  EXPECT_THAT(ids_of(pile), ElementsAre("a"));
+  EXPECT_THAT(pile.passed_over, ElementsAre(path("pile/other.toml")));
+  const auto named = read_all({article, decisions});
+  EXPECT_THAT(ids_of(named), ElementsAre("a"));
+  EXPECT_THAT(named.rejected, IsEmpty());
+  EXPECT_THAT(reasons_of(read_all({decisions}), root_),
+              ElementsAre("pile/depesche.decisions.toml: holds decisions about articles and none itself"));
+}
+
 TEST_F(Intake, rejects_what_holds_no_article_and_says_why) {
   const std::vector<std::string> paths = {put("empty.txt", ""),
                                           put("white.txt", " \n\t\n\u00a0\n"),

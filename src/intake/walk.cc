@@ -12,6 +12,7 @@
 #include <cstring>
 #include <set>
 
+#include "core/names.h"
 #include "core/unicode.h"
 #include "intake/decode.h"
 #include "intake/unpack.h"
@@ -71,6 +72,7 @@ class Walker {
   bool leads_back(Identity identity, int folder) const;
 
   Walk out_;
+  bool is_one_of_many_ = false;  ///< whether several arguments were given
   std::vector<Folder> folders_;
   std::vector<int> unread_;  ///< folders still to be listed
   std::vector<Link> links_;
@@ -81,6 +83,12 @@ class Walker {
 };
 
 void Walker::take_file(const fs::path& path, const struct stat& status, int folder, std::size_t argument) {
+  // Decisions about the pile lie beside it and are named with it by "folder/*"; they are neither articles nor strangers.
+  if (path.filename() == decisions_file_name) {
+    if (folder < 0 && !is_one_of_many_)
+      reject(path, Fault::unsupported, "holds decisions about articles and none itself");
+    return;
+  }
   const auto format = format_of_name(path.filename().string());
   const bool is_regular = S_ISREG(status.st_mode);
   const bool is_taken = folder < 0 || (is_regular && !path.filename().string().starts_with('.') &&
@@ -199,6 +207,7 @@ void Walker::follow(const Link& link) {
 
 Walk Walker::walk(std::span<const std::string> paths) {
   const std::set<std::string> arguments(paths.begin(), paths.end());
+  is_one_of_many_ = arguments.size() > 1;
   for (const auto& argument : arguments) {
     if (argument == "-") {
       out_.files.push_back({{}, "-", "stdin", true, false, 0});

@@ -34,6 +34,7 @@
 #include <unordered_map>
 
 #include "core/ids.h"
+#include "lineage/ties.h"
 #include "lineage/written.h"
 
 namespace depesche::lineage {
@@ -104,13 +105,12 @@ class FamilyFinder {
                std::span<const Alignment> shared, const Decisions& decisions)
       : printings_(printings),
         bodies_(bodies),
-        decisions_(decisions),
         partners_(printings.size()),
         is_twin_(printings.size()),
         blocks_(printings.size()),
         reading_of_(printings.size(), nobody) {
     for (const Alignment& alignment : shared) {
-      if (alignment.is_twin && !are(decisions.apart, alignment.a, alignment.b)) {
+      if (alignment.is_twin) {
         twins_of_[alignment.a].push_back(&alignment);
         is_twin_[alignment.b] = true;
         continue;
@@ -119,19 +119,7 @@ class FamilyFinder {
       partners_[alignment.a].push_back(alignment.b);
       partners_[alignment.b].push_back(alignment.a);
     }
-    if (!decisions.together.empty()) {
-      std::unordered_map<std::string_view, ArticleIndex> by_id;
-      for (ArticleIndex i = 0; i < printings.size(); ++i) by_id.try_emplace(printings[i].id, i);
-      for (const auto& [a, b] : decisions.together) {
-        const auto x = by_id.find(a);
-        const auto y = by_id.find(b);
-        if (x == by_id.end() || y == by_id.end()) continue;
-        // What was joined with one of them was joined with the other.
-        std::set<ArticleIndex> all = {x->second, y->second};
-        for (const ArticleIndex one : {x->second, y->second}) all.insert(together_[one].begin(), together_[one].end());
-        for (const ArticleIndex one : all) together_[one] = all;
-      }
-    }
+    if (!decisions.empty()) heed(decisions);
     for (std::size_t i = 0; i < bodies.size(); ++i) {
       for (const auto& passage : bodies[i].passages) {
         if (blocks_[i].empty() || blocks_[i].back() != passage.block) blocks_[i].push_back(passage.block);
@@ -141,10 +129,12 @@ class FamilyFinder {
 
   Families run() {
     gather_families();
+    merge_joined_families();
     for (auto& [reading, family] : families_) dispatches_.push_back(make_dispatch(family));
     find_parts();
     for (Dispatch& dispatch : dispatches_) add_twins(dispatch);
     for (Dispatch& dispatch : dispatches_) finish(dispatch);
+    tell_decisions();
     std::erase_if(dispatches_, [](const Dispatch& dispatch) { return dispatch.members.empty(); });
     std::sort(dispatches_.begin(), dispatches_.end(), [](const Dispatch& x, const Dispatch& y) {
       const auto key = [](const Dispatch& d) {
@@ -165,16 +155,17 @@ class FamilyFinder {
     return std::uint64_t{least} << 32 | most;
   }
 
+  const Alignment& align_here(ArticleIndex a, ArticleIndex b) {
+    Alignment& alignment = aligned_here_.emplace_back(copies::align(bodies_[a], bodies_[b]));
+    alignment.a = a;
+    alignment.b = b;
+    return alignment;
+  }
+
   /// What two articles share, aligned now where nobody nominated them.
   Seen seen(ArticleIndex mine, ArticleIndex other) {
     const Alignment*& known = by_pair_[pair_key(mine, other)];
-    if (known == nullptr) {
-      const auto [a, b] = std::minmax(mine, other);
-      aligned_here_.push_back(copies::align(bodies_[a], bodies_[b]));
-      aligned_here_.back().a = a;
-      aligned_here_.back().b = b;
-      known = &aligned_here_.back();
-    }
+    if (known == nullptr) known = &align_here(std::min(mine, other), std::max(mine, other));
     const Alignment& alignment = *known;
     Seen out;
     out.alignment = &alignment;
@@ -262,19 +253,14 @@ class FamilyFinder {
     for (ArticleIndex i = 0; i < printings_.size(); ++i) {
       if (!is_twin_[i]) order.push_back(i);
     }
-    std::sort(order.begin(), order.end(), [&](ArticleIndex x, ArticleIndex y) {
-      return std::pair(bodies_[y].size(), x) < std::pair(bodies_[x].size(), y);
-    });
+    std::sort(order.begin(), order.end(), [&](ArticleIndex x, ArticleIndex y) { return is_fuller(x, y); });
     for (const ArticleIndex article : order) {
-      if (const ArticleIndex decided = decided_reading(article); decided != nobody) {
-        join(article, decided);
-        continue;
-      }
       // A partner nominates its family; whether the article belongs there is between it and the family's reading.
       std::set<ArticleIndex> readings;
       for (const ArticleIndex partner : partners_[article]) {
         if (reading_of_[partner] != nobody) readings.insert(reading_of_[partner]);
       }
+      nominate_beyond_apart(article, readings);
       join(article, best_reading(article, readings).value_or(article));
     }
   }
@@ -282,22 +268,39 @@ class FamilyFinder {
   /// Of the families that the article could belong to the one that holds most of it. Two composites may each hold the
   /// whole of a dispatch: of families that hold nearly as much, its printings all go to the one that most went to before.
   std::optional<ArticleIndex> best_reading(ArticleIndex article, const std::set<ArticleIndex>& readings) {
-    std::vector<std::pair<ArticleIndex, double>> holders;
-    double most = 0;
+    std::vector<Holder> holders;
     for (const ArticleIndex reading : readings) {
       const Seen shared = seen(article, reading);
-      if (!relation(shared) || is_kept_apart(article, reading)) continue;
-      holders.emplace_back(reading, shared.mine.share);
-      most = std::max(most, shared.mine.share);
+      if (relation(shared)) holders.push_back({reading, shared.mine.share, kept_apart(article, reading)});
     }
-    std::erase_if(holders, [&](const auto& holder) { return holder.second < most - nearly_as_much; });
-    if (holders.empty()) return {};
-    return std::max_element(holders.begin(), holders.end(),
-                            [&](const auto& x, const auto& y) {
-                              const auto size = [&](const auto& holder) { return families_.at(holder.first).size(); };
-                              return std::tuple(size(x), x.second, y.first) < std::tuple(size(y), y.second, x.first);
-                            })
-        ->first;
+    // Each that is refused by a decision and would have been the best made a difference.
+    auto best = best_of(holders);
+    while (best && best->apart != nullptr) {
+      decisive_.push_back(*best->apart);
+      std::erase_if(holders, [&](const Holder& holder) { return holder.reading == best->reading; });
+      best = best_of(holders);
+    }
+    return best ? std::optional(best->reading) : std::nullopt;
+  }
+
+  /// A family that an article could belong to.
+  struct Holder {
+    ArticleIndex reading = nobody;
+    double share = 0;                    ///< of the article, in the reading
+    const Ties::Apart* apart = nullptr;  ///< the decision that keeps the article from it
+  };
+
+  std::optional<Holder> best_of(const std::vector<Holder>& holders) const {
+    double most = 0;
+    for (const Holder& holder : holders) most = std::max(most, holder.share);
+    std::optional<Holder> best;
+    const auto rank = [&](const Holder& holder) {
+      return std::tuple(families_.at(holder.reading).size(), holder.share, ~holder.reading);
+    };
+    for (const Holder& holder : holders) {
+      if (holder.share >= most - nearly_as_much && (!best || rank(*best) < rank(holder))) best = holder;
+    }
+    return best;
   }
 
   void join(ArticleIndex article, ArticleIndex reading) {
@@ -305,30 +308,153 @@ class FamilyFinder {
     families_[reading].push_back(article);
   }
 
+  bool is_fuller(ArticleIndex x, ArticleIndex y) const {
+    return std::pair(bodies_[y].size(), x) < std::pair(bodies_[x].size(), y);
+  }
+
   // -- a person's decisions ----------------------------------------------------------------------------------------
+  //
+  // What was set apart is kept apart while families are gathered; then families of which articles were joined become one.
+  // Letter-for-letter copies go where the first of them goes, unless something keeps them from it.
 
-  using IdPairs = std::set<std::pair<std::string, std::string>>;
-
-  bool are(const IdPairs& pairs, ArticleIndex a, ArticleIndex b) const {
-    return !pairs.empty() && pairs.contains(std::minmax(printings_[a].id, printings_[b].id));
+  void heed(const Decisions& decisions) {
+    std::unordered_map<std::string_view, ArticleIndex> by_id;
+    for (ArticleIndex i = 0; i < printings_.size(); ++i) by_id.try_emplace(printings_[i].id, i);
+    const auto each_pair = [&](const Decisions::Pairs& pairs, const auto& decide) {
+      for (const auto& [pair, because] : pairs) {
+        const auto a = by_id.find(pair.first);
+        const auto b = by_id.find(pair.second);
+        if (a != by_id.end() && b != by_id.end() && a != b) decide(a->second, b->second, because);
+      }
+    };
+    Ties& ties = ties_.emplace(printings_.size());
+    each_pair(decisions.apart,
+              [&](ArticleIndex a, ArticleIndex b, const std::string& because) { ties.set_apart(a, b, because); });
+    each_pair(decisions.together, [&](ArticleIndex a, ArticleIndex b, const std::string& because) {
+      if (ties.tie(a, b)) joined_.push_back({a, b, because});
+    });
+    std::vector<ArticleIndex> firsts;
+    for (const auto& [first, twins] : twins_of_) firsts.push_back(first);
+    std::sort(firsts.begin(), firsts.end());
+    for (const ArticleIndex first : firsts) sort_twins(first);
   }
 
-  bool is_kept_apart(ArticleIndex article, ArticleIndex reading) const {
-    if (decisions_.apart.empty()) return false;
-    const auto& family = families_.at(reading);
-    return std::any_of(family.begin(), family.end(),
-                       [&](ArticleIndex member) { return are(decisions_.apart, article, member); });
-  }
-
-  /// The reading of the family that the article was decided to belong to, once one of its printings has come.
-  ArticleIndex decided_reading(ArticleIndex article) const {
-    const auto found = together_.find(article);
-    if (found == together_.end()) return nobody;
-    for (const ArticleIndex other : found->second) {
-      if (reading_of_[other] != nobody) return reading_of_[other];
+  /// Divides letter-for-letter copies where something was decided of them.
+  void sort_twins(ArticleIndex first) {
+    const auto twins = twins_of_.at(first);
+    const bool is_concerned = ties_->concern(first) || std::any_of(twins.begin(), twins.end(), [&](const auto* twin) {
+                                return ties_->concern(twin->b);
+                              });
+    if (!is_concerned) return;
+    twins_of_.erase(first);
+    std::vector<ArticleIndex> firsts = {first};
+    for (const Alignment* alignment : twins) {
+      const ArticleIndex twin = alignment->b;
+      const auto other =
+          std::find_if(firsts.begin(), firsts.end(), [&](ArticleIndex other) { return ties_->tie(other, twin); });
+      if (other == firsts.end()) {
+        is_twin_[twin] = false;
+        const auto partners = partners_[first];
+        for (const ArticleIndex partner : partners) make_partners(twin, partner);
+        for (const ArticleIndex same : firsts) make_partners(twin, same);
+        firsts.push_back(twin);
+        continue;
+      }
+      first_of_.emplace(twin, *other);
+      twins_of_[*other].push_back(*other == first ? alignment : &align_here(*other, twin));
     }
-    return nobody;
   }
+
+  void make_partners(ArticleIndex a, ArticleIndex b) {
+    if (std::find(partners_[a].begin(), partners_[a].end(), b) != partners_[a].end()) return;
+    partners_[a].push_back(b);
+    partners_[b].push_back(a);
+  }
+
+  /// What keeps the article from the family of that reading.
+  const Ties::Apart* kept_apart(ArticleIndex article, ArticleIndex reading) const {
+    if (!ties_) return nullptr;
+    for (const Ties::Apart& apart : ties_->apart_of(article)) {
+      for (const ArticleIndex other : ties_->unit(apart.other)) {
+        if (reading_of_[other] == reading) return &apart;
+      }
+    }
+    return nullptr;
+  }
+
+  /// An article may have been nominated to others of its kind only over one that it was set apart from.
+  void nominate_beyond_apart(ArticleIndex article, std::set<ArticleIndex>& readings) const {
+    if (!ties_ || std::none_of(readings.begin(), readings.end(),
+                               [&](ArticleIndex reading) { return kept_apart(article, reading) != nullptr; })) {
+      return;
+    }
+    for (const ArticleIndex partner : partners_[article]) {
+      for (const ArticleIndex beyond : partners_[partner]) {
+        if (beyond != article && reading_of_[beyond] != nobody) readings.insert(reading_of_[beyond]);
+      }
+    }
+  }
+
+  void merge_joined_families() {
+    if (joined_.empty()) return;
+    gathered_ = reading_of_;
+    const auto family_of = [&](ArticleIndex article) {
+      const auto first = first_of_.find(article);
+      return reading_of_[first != first_of_.end() ? first->second : article];
+    };
+    for (const auto& [a, b, because] : joined_) {
+      ArticleIndex kept = family_of(a);
+      ArticleIndex gone = family_of(b);
+      if (kept == gone) continue;
+      decisive_.push_back({a, b, because});
+      if (is_fuller(gone, kept)) std::swap(kept, gone);
+      auto stay = families_.at(kept);
+      const auto leave = families_.at(gone);
+      std::vector<ArticleIndex> left;
+      const bool are_apart = std::any_of(leave.begin(), leave.end(),
+                                         [&](ArticleIndex member) { return kept_apart(member, kept) != nullptr; });
+      // Where others of the two families were set apart, only what was joined moves.
+      for (const ArticleIndex member : leave)
+        (are_apart && !ties_->are_tied(member, a) ? left : stay).push_back(member);
+      families_.erase(kept);
+      families_.erase(gone);
+      found_family(std::move(stay));
+      found_family(std::move(left));
+    }
+  }
+
+  void found_family(std::vector<ArticleIndex> members) {
+    if (members.empty()) return;
+    std::sort(members.begin(), members.end(), [&](ArticleIndex x, ArticleIndex y) { return is_fuller(x, y); });
+    for (const ArticleIndex member : members) reading_of_[member] = members.front();
+    families_[members.front()] = std::move(members);
+  }
+
+  /// The member that `article` shares its text with: the base, unless it came with a family of its own that was joined.
+  ArticleIndex source_of(ArticleIndex article, ArticleIndex base) {
+    if (gathered_.empty()) return base;
+    const ArticleIndex own = gathered_[article];
+    const bool came_along = own != article && own != gathered_[base] && reading_of_[own] == reading_of_[article];
+    return came_along && !relation(seen(article, base)) ? own : base;
+  }
+
+  void tell_decisions() {
+    std::map<ArticleIndex, std::set<std::string_view>> by_reading;
+    for (const Ties::Apart& decision : decisive_) {
+      for (const ArticleIndex article : {decision.mine, decision.other}) {
+        const auto first = first_of_.find(article);
+        by_reading[reading_of_[first != first_of_.end() ? first->second : article]].insert(decision.because);
+      }
+    }
+    for (Dispatch& dispatch : dispatches_) {
+      const auto found = by_reading.find(dispatch.reading);
+      if (found == by_reading.end()) continue;
+      dispatch.decided.assign(found->second.begin(), found->second.end());
+      dispatch.because.insert(dispatch.because.end(), dispatch.decided.begin(), dispatch.decided.end());
+    }
+  }
+
+  // -- what a family is of its base --------------------------------------------------------------------------------
 
   Dispatch make_dispatch(const std::vector<ArticleIndex>& family) {
     const ArticleIndex fullest = family[0];
@@ -388,6 +514,7 @@ class FamilyFinder {
   bool has_agency_dateline(ArticleIndex article) const { return printings_[article].dateline_agency.has_value(); }
 
   Member make_member(Dispatch& dispatch, ArticleIndex article, ArticleIndex base) {
+    base = source_of(article, base);
     const Seen shared = seen(article, base);
     Member member{
         .article = article, .relation = Relation::rewrite, .blocks = blocks_[article], .share = 1, .from = base};
@@ -455,9 +582,15 @@ class FamilyFinder {
       if (own == none) continue;
       std::map<std::size_t, std::pair<ArticleIndex, Seen>> best;  // by dispatch: the printing that shares most
       for (const ArticleIndex giver : partners_[taker]) {
-        if (own == dispatch_of[giver] || is_kept_apart(taker, reading_of_[giver])) continue;
+        if (own == dispatch_of[giver]) continue;
         const Seen shared = seen(taker, giver);
         if (!is_part(taker, giver, shared)) continue;
+        // A printing of one of two like families that were set apart is no composite of both.
+        if (kept_apart(reading_of_[taker], reading_of_[giver]) != nullptr && is_whole(shared.mine)) continue;
+        if (const auto* apart = kept_apart(taker, reading_of_[giver])) {
+          decisive_.push_back(*apart);
+          continue;
+        }
         const auto [entry, is_new] = best.try_emplace(dispatch_of[giver], giver, shared);
         if (!is_new && shared.mine.share > entry->second.second.mine.share) entry->second = {giver, shared};
       }
@@ -565,11 +698,9 @@ class FamilyFinder {
 
   std::span<const Printing> printings_;
   std::span<const copies::Body> bodies_;
-  const Decisions& decisions_;
   std::unordered_map<std::uint64_t, const Alignment*> by_pair_;
   std::deque<Alignment> aligned_here_;                                        ///< pairs nobody nominated
   std::unordered_map<ArticleIndex, std::vector<const Alignment*>> twins_of_;  ///< by the first of its kind
-  std::unordered_map<ArticleIndex, std::set<ArticleIndex>> together_;  ///< what was decided to be of one dispatch
   std::vector<std::vector<ArticleIndex>> partners_;
   std::vector<bool> is_twin_;
   std::vector<std::vector<BlockIndex>> blocks_;                 ///< of the body that have words
@@ -577,6 +708,20 @@ class FamilyFinder {
   std::map<ArticleIndex, std::vector<ArticleIndex>> families_;  ///< by reading; the reading first
   std::vector<Dispatch> dispatches_;
   std::vector<Background> backgrounds_;
+
+  struct Joined {
+    ArticleIndex a;
+    ArticleIndex b;
+    std::string_view because;
+  };
+  std::optional<Ties> ties_;    ///< nothing: a person decided nothing
+  std::vector<Joined> joined_;  ///< sorted by ids
+  std::unordered_map<ArticleIndex, ArticleIndex>
+      first_of_;  ///< of letter-for-letter copies that something was decided of
+  std::vector<ArticleIndex>
+      gathered_;  ///< the reading of each article's family before joined ones became one; may be empty
+  std::vector<Ties::Apart>
+      decisive_;  ///< decisions that made a difference, between articles of the families they shaped
 };
 
 void date_origin(Dispatch& dispatch, const std::vector<Written>& written) {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -43,10 +43,16 @@ struct Printing {
 Printing printing_of(const Article& article, const text::Text& text, const facts::ArticleFacts& facts,
                      const knowledge::Knowledge& knowledge);
 
-/// What a person decided about pairs of articles, by their ids. Ids that the pile does not hold decide nothing.
+/// What a person decided about pairs of articles, by their ids, the lesser id first. Ids that the pile does not hold decide
+/// nothing. Each pair has a sentence that says when and why it was decided: "b was split from a by decision of 2026-11-21".
+///
+/// Decisions beat whatever the texts say. Where a pair stands in both, it is apart.
 struct Decisions {
-  std::set<std::pair<std::string, std::string>> apart;     ///< never printings of one dispatch; the lesser id first
-  std::set<std::pair<std::string, std::string>> together;  ///< printings of one dispatch; the lesser id first
+  using Pairs = std::map<std::pair<std::string, std::string>, std::string>;
+  Pairs apart;     ///< never printings of one dispatch
+  Pairs together;  ///< printings of one dispatch, and with them the families that the texts put them in
+
+  bool empty() const { return apart.empty() && together.empty(); }
 };
 
 struct Member {
@@ -74,6 +80,8 @@ struct Dispatch {
   std::vector<Member> members;  ///< the reading first, then by article
   ArticleIndex reading = 0;     ///< the article with the fullest text
   std::vector<std::string> because;
+  std::vector<std::string>
+      decided;  ///< what of `because` a person decided: sentences of Decisions that made a difference
 };
 
 /// When the text of an article was written, with what it rests on.

@@ -1,8 +1,11 @@
 #include "lineage/lineage.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "support.h"
 
@@ -38,7 +41,7 @@ struct Traced {
   Lineage lineage;
 };
 
-Traced traced(const std::vector<std::string>& texts) {
+Traced traced(const std::vector<std::string>& texts, const Decisions& decisions = {}) {
   Traced out;
   for (const auto& text : texts)
     out.articles.push_back(article_of(text, out.articles.size() < 26
@@ -48,7 +51,7 @@ Traced traced(const std::vector<std::string>& texts) {
   const auto bodies = copies::bodies_of(out.articles, annotated);
   const auto shared = copies::match(bodies);
   const auto facts = facts::extract(out.articles, annotated, knowledge());
-  out.lineage = trace(out.articles, annotated, bodies, shared, facts, knowledge());
+  out.lineage = trace(out.articles, annotated, bodies, shared, facts, knowledge(), decisions);
   return out;
 }
 
@@ -216,6 +219,199 @@ TEST(Trace, numbers_the_states_of_a_dispatch_that_several_print) {
   EXPECT_EQ(versions["c"], versions["d"]);
   EXPECT_NE(versions["a"], versions["c"]);
   EXPECT_GT(versions["a"] * versions["c"], 0u);
+}
+
+// -- a person's decisions --------------------------------------------------------------------------------------------
+
+using Pair = std::pair<std::string, std::string>;
+
+Decisions apart(std::initializer_list<Pair> pairs) {
+  Decisions decisions;
+  for (const auto& [a, b] : pairs)
+    decisions.apart.emplace(std::minmax(a, b), fmt::format("{} was split from {}", a, b));
+  return decisions;
+}
+
+Decisions together(std::initializer_list<Pair> pairs) {
+  Decisions decisions;
+  for (const auto& [a, b] : pairs)
+    decisions.together.emplace(std::minmax(a, b), fmt::format("{} was joined with {}", a, b));
+  return decisions;
+}
+
+Decisions both(Decisions x, const Decisions& y) {
+  x.apart.insert(y.apart.begin(), y.apart.end());
+  x.together.insert(y.together.begin(), y.together.end());
+  return x;
+}
+
+/// What a person decided of each dispatch: "b was split from a; … | …"
+std::string decided(const Traced& traced) {
+  std::string out;
+  for (const auto& dispatch : traced.lineage.dispatches) {
+    if (&dispatch != traced.lineage.dispatches.data()) out += " | ";
+    out += fmt::format("{}", fmt::join(dispatch.decided, "; "));
+    for (const auto& sentence : dispatch.decided)
+      EXPECT_EQ(std::count(dispatch.because.begin(), dispatch.because.end(), sentence), 1) << sentence;
+  }
+  return out;
+}
+
+const std::string full = text_of({lede, boats, court, roads});
+const std::string shorter = text_of({lede, boats, court});
+const std::string other = text_of({harvest, school, markets});
+
+TEST(Decided, takes_a_letter_for_letter_copy_out) {
+  EXPECT_EQ(shape(traced({full, full, full})), "a:copy b:copy c:copy");
+  const auto found = traced({full, full, full}, apart({{"b", "a"}, {"b", "c"}}));
+  EXPECT_EQ(shape(found), "a:copy c:copy | b:copy");
+  EXPECT_EQ(decided(found), "b was split from a | b was split from a");
+}
+
+TEST(Decided, leaves_the_copies_of_the_first_together) {
+  EXPECT_EQ(shape(traced({full, full, full, shorter}, apart({{"a", "b"}, {"a", "c"}, {"a", "d"}}))),
+            "b:copy c:copy d:cut | a:copy");
+}
+
+TEST(Decided, keeps_a_copy_from_a_family_that_its_first_belongs_to) {
+  // a and b are one text; only b was set apart from c.
+  const auto found = traced({full, full, shorter}, apart({{"b", "c"}}));
+  for (const auto& dispatch : found.lineage.dispatches) {
+    std::set<std::string> ids;
+    for (const auto& member : dispatch.members) ids.insert(found.articles[member.article].id);
+    EXPECT_FALSE(ids.contains("b") && ids.contains("c"));
+  }
+  EXPECT_EQ(shape(found), "a:copy b:copy | c:copy");
+}
+
+TEST(Decided, takes_the_reading_out_and_leaves_the_others_together) {
+  std::vector<std::string> texts = {text_of({lede, boats, court, roads, school})};
+  for (int i = 0; i < 12; ++i) texts.push_back(text_of({lede, boats, court, fmt::format("Printing {} ends here.", i)}));
+  ASSERT_EQ(traced(texts).lineage.dispatches.size(), 1u);
+  Decisions decisions;
+  for (int i = 0; i < 12; ++i) {
+    const std::string id(1, static_cast<char>('b' + i));
+    decisions.apart.emplace(Pair("a", id), "a was split from all");
+  }
+  const auto found = traced(texts, decisions);
+  ASSERT_EQ(found.lineage.dispatches.size(), 2u);
+  EXPECT_EQ(found.lineage.dispatches[0].members.size(), 12u);
+  EXPECT_EQ(decided(found), "a was split from all | a was split from all");
+}
+
+TEST(Decided, finds_others_of_a_kind_that_only_what_was_taken_out_was_known_to_resemble) {
+  std::vector<Article> articles;
+  for (const auto& [id, text] : {Pair{"a", full}, Pair{"b", shorter}, Pair{"c", text_of({lede, boats})}})
+    articles.push_back(article_of(text, id));
+  const auto texts = text::annotate(articles, knowledge());
+  const auto bodies = copies::bodies_of(articles, texts);
+  auto shared = copies::match(bodies);
+  std::erase_if(shared, [](const copies::Alignment& alignment) { return alignment.a != 0; });
+  ASSERT_EQ(shared.size(), 2u);
+  const std::vector<Printing> printings = {{"a", {}, {}, {}, {}}, {"b", {}, {}, {}, {}}, {"c", {}, {}, {}, {}}};
+  ASSERT_EQ(find_families(printings, bodies, shared).dispatches.size(), 1u);
+  const auto found = find_families(printings, bodies, shared, apart({{"a", "b"}, {"a", "c"}})).dispatches;
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].members.size(), 2u);
+  EXPECT_EQ(found[0].reading, 1u);
+}
+
+TEST(Decided, lets_a_composite_take_from_each_of_two_copies_set_apart) {
+  const std::string composite = text_of({harvest, school, markets, lede, boats});
+  ASSERT_EQ(shape(traced({full, full, composite})), "a:copy b:copy c:part | c:part");
+  EXPECT_EQ(shape(traced({full, full, composite}, apart({{"a", "b"}}))), "a:copy c:part | b:copy c:part | c:part");
+}
+
+TEST(Decided, makes_a_part_no_part) {
+  const std::string composite = text_of({harvest, school, markets, lede, boats});
+  ASSERT_EQ(shape(traced({full, composite})), "a:copy b:part | b:part");
+  const auto found = traced({full, composite}, apart({{"b", "a"}}));
+  EXPECT_EQ(shape(found), "a:copy | b:copy");
+  EXPECT_EQ(decided(found), "b was split from a | b was split from a");
+}
+
+TEST(Decided, makes_a_part_a_whole_printing) {
+  const std::string composite = text_of({harvest, school, markets, lede, boats});
+  EXPECT_EQ(shape(traced({full, composite}, together({{"a", "b"}}))).find('|'), std::string::npos);
+}
+
+TEST(Decided, joins_what_shares_nothing) {
+  ASSERT_EQ(shape(traced({full, other})), "a:copy | b:copy");
+  const auto found = traced({full, other}, together({{"a", "b"}}));
+  EXPECT_EQ(shape(found), "a:copy b:rewrite");
+  EXPECT_EQ(decided(found), "a was joined with b");
+}
+
+TEST(Decided, joins_over_others) {
+  const std::string third =
+      "Two swimmers crossed the strait at night and were back before breakfast, to no applause at all.\n";
+  const std::vector<std::string> texts = {full, other, third};
+  ASSERT_EQ(shape(traced(texts)), "a:copy | b:copy | c:copy");
+  EXPECT_EQ(shape(traced(texts, together({{"a", "b"}, {"b", "c"}}))), "a:copy b:rewrite c:rewrite");
+  EXPECT_EQ(decided(traced(texts, together({{"a", "b"}, {"b", "c"}}))), "a was joined with b; b was joined with c");
+}
+
+TEST(Decided, brings_along_the_families_of_what_it_joins) {
+  const std::vector<std::string> texts = {full, shorter, other, other, text_of({harvest, school})};
+  ASSERT_EQ(shape(traced(texts)), "c:copy d:copy e:cut | a:copy b:cut");
+  const auto found = traced(texts, together({{"b", "d"}}));
+  EXPECT_EQ(shape(found), "a:copy b:cut c:rewrite d:rewrite e:cut");
+  // e shares its text with c and not with the base.
+  for (const auto& member : found.lineage.dispatches[0].members) {
+    if (found.articles[member.article].id != "e") continue;
+    ASSERT_TRUE(member.from);
+    EXPECT_EQ(found.articles[*member.from].id, "c");
+  }
+}
+
+TEST(Decided, says_nothing_where_the_texts_say_it_too) {
+  const auto without = traced({full, shorter, full});
+  const auto with = traced({full, shorter, full}, together({{"a", "b"}, {"a", "c"}}));
+  EXPECT_EQ(shape(with), shape(without));
+  EXPECT_EQ(decided(with), "");
+  EXPECT_EQ(with.lineage.dispatches[0].because, without.lineage.dispatches[0].because);
+  EXPECT_EQ(decided(traced({full, other}, apart({{"a", "b"}}))), " | ");
+}
+
+TEST(Decided, tells_only_what_changed_something) {
+  // c is cut from a as well as from b; the first of equals is taken.
+  const std::vector<std::string> texts = {full, full, shorter};
+  const auto before = traced(texts, apart({{"a", "b"}}));
+  EXPECT_EQ(shape(before), "a:copy c:cut | b:copy");
+  EXPECT_EQ(decided(before), "a was split from b | a was split from b");
+  EXPECT_EQ(decided(traced(texts, apart({{"a", "b"}, {"b", "c"}}))), decided(before));
+  EXPECT_EQ(decided(traced(texts, apart({{"a", "b"}, {"a", "c"}}))),
+            "a was split from b; a was split from c | a was split from b; a was split from c");
+}
+
+TEST(Decided, leaves_printings_of_one_of_two_like_families_where_they_are) {
+  EXPECT_EQ(shape(traced({full, full, shorter, text_of({lede, boats})}, apart({{"a", "b"}, {"a", "d"}}))),
+            "a:copy c:cut | b:copy d:cut");
+}
+
+TEST(Decided, beats_what_the_texts_say_on_both_sides) {
+  // c is joined with a and a set apart from b: so c, which copies b, goes with a.
+  const std::string b_text = other;
+  const auto found = traced({full, b_text, b_text}, both(together({{"a", "c"}}), apart({{"a", "b"}})));
+  EXPECT_EQ(shape(found), "a:copy c:rewrite | b:copy");
+}
+
+TEST(Decided, moves_only_what_was_joined_where_others_were_set_apart) {
+  // The families {a b} and {c d}: b and d are apart, a and c are joined.
+  const std::vector<std::string> texts = {full, shorter, other, text_of({harvest, school})};
+  const auto found = traced(texts, both(together({{"a", "c"}}), apart({{"b", "d"}})));
+  EXPECT_EQ(shape(found), "a:copy b:cut c:rewrite | d:copy");
+}
+
+TEST(Decided, lets_apart_win_where_both_are_said) {
+  EXPECT_EQ(shape(traced({full, other}, both(together({{"a", "b"}}), apart({{"a", "b"}})))), "a:copy | b:copy");
+}
+
+TEST(Decided, decides_nothing_of_articles_that_are_not_there) {
+  const auto found = traced({full, full, other},
+                            both(together({{"a", "y"}, {"c", "y"}, {"x", "y"}}), apart({{"a", "x"}, {"y", "b"}})));
+  EXPECT_EQ(shape(found), shape(traced({full, full, other})));
+  EXPECT_EQ(decided(found), " | ");
 }
 
 }  // namespace

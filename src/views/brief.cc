@@ -145,6 +145,7 @@ class Brief {
     if (dispatch.origin.date) line += ", " + iso(cut_to(*dispatch.origin.date, Precision::day));
     paper_.line(line, 3, Ink::heading);
     for (const auto& member : dispatch.members) this->member(dispatch, member);
+    for (const auto& decided : dispatch.decided) paper_.line("   " + on_one_line(decided), 6, Ink::faint);
   }
 
   void member(const lineage::Dispatch& dispatch, const lineage::Member& member) {

@@ -8,6 +8,7 @@
 
 #include "engine/corpus.h"
 #include "engine/engine.h"
+#include "lineage/decisions.h"
 
 /// How is it shown? Each view is a function from a picture to text; nothing is computed here that another view would
 /// miss.
@@ -48,6 +49,13 @@ void write_edges(const Corpus& corpus, const lineage::Families& families, Lines 
 
 /// One family a line; in CSV one member a line.
 void write_families(const Corpus& corpus, const lineage::Families& families, Lines format, const Sink& sink);
+
+/// A person's decisions, one a line, with what became of each; `fates` stands beside them.
+enum class Fate : std::uint8_t { in_force, overridden, undone };
+std::string_view name_of(Fate fate);
+std::string decisions_json(std::span<const lineage::Decision> decisions, std::span<const Fate> fates);
+std::string decisions(std::span<const lineage::Decision> decisions, std::span<const Fate> fates,
+                      const Terminal& terminal);
 
 /// What the compiled knowledge holds, from where, under which licence.
 std::string knowledge_report(const knowledge::Knowledge& knowledge, const Terminal& terminal);
