@@ -6,7 +6,6 @@
 //
 // Thai, Chinese or Japanese text has no spaces between words, and two programs seldom agree where they are. There each
 // letter and the next make one word: neighbouring words overlap, and a shingle of three is four letters.
-#include <unicode/uchar.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -26,15 +25,6 @@ constexpr std::uint32_t no_block = ~0u;
 
 std::uint32_t fold_hash(std::uint64_t hash) { return static_cast<std::uint32_t>(hash ^ (hash >> 32)); }
 
-/// Whether words of the script of `c` stand without spaces between them (Unicode's classes of line breaking say so).
-bool is_of_unspaced_script(char32_t c) {
-  constexpr char32_t first_of_any = 0x0E00;
-  if (c < first_of_any) return false;
-  const auto line_break = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LINE_BREAK);
-  return line_break == U_LB_COMPLEX_CONTEXT || line_break == U_LB_IDEOGRAPHIC ||
-         line_break == U_LB_CONDITIONAL_JAPANESE_STARTER;
-}
-
 class BodyMaker {
  public:
   BodyMaker(const Article& article, const text::Text& text, Spans spans)
@@ -47,7 +37,6 @@ class BodyMaker {
       if (open_block_ != sentence.block) open_block(sentence.block, block.content());
       for (const auto& token : text_.tokens_of(sentence)) {
         if (token.kind != text::TokenKind::mark) add_token(token);
-        if (words_in_passage() == 2 * passage_words_max) end_passage(body_.size());  // no end of a sentence in sight
       }
       if (words_in_passage() > passage_words_max) end_passage(could_end_ > first_word_ ? could_end_ : body_.size());
       if (words_in_passage() * 2 >= passage_words_max) could_end_ = body_.size();
@@ -78,7 +67,7 @@ class BodyMaker {
     while (next_quotation_ < quotations_.size() && quotations_[next_quotation_].outer.end <= at) ++next_quotation_;
     const bool is_quoted = next_quotation_ < quotations_.size() && quotations_[next_quotation_].outer.begin <= at;
     const auto words = article_.words_at(token.span);
-    if (is_of_unspaced_script(code_point_at(words, 0).value)) {
+    if (is_unspaced(code_point_at(words, 0).value)) {
       add_letters(token, is_quoted);
       return;
     }
@@ -99,6 +88,7 @@ class BodyMaker {
   }
 
   void add_word(std::uint32_t form, std::uint32_t stem, Span span, bool is_quoted, bool is_number) {
+    if (words_in_passage() == 2 * passage_words_max) end_passage(body_.size());  // no end of a sentence in sight
     body_.forms.push_back(form);
     body_.is_quoted.push_back(is_quoted);
     body_.is_number.push_back(is_number);

@@ -23,6 +23,7 @@
 #include <algorithm>
 #include <cstring>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -346,7 +347,16 @@ class Aligner {
   Alignment out_;
 };
 
-/// The alignment of two bodies of the same words in the same blocks.
+/// The blocks that have words, in order.
+std::vector<BlockIndex> blocks_of(const Body& body) {
+  std::vector<BlockIndex> blocks;
+  for (const Passage& passage : body.passages) {
+    if (blocks.empty() || blocks.back() != passage.block) blocks.push_back(passage.block);
+  }
+  return blocks;
+}
+
+/// The alignment of two bodies of the same words in the same blocks; what is quoted is told by the first.
 Alignment align_twins(const Body& a, const Body& b) {
   Alignment out;
   out.is_twin = true;
@@ -361,10 +371,10 @@ Alignment align_twins(const Body& a, const Body& b) {
       out.narrated_run_words = std::max(out.narrated_run_words, run);
     }
   }
-  for (std::size_t p = 0; p < a.passages.size(); ++p) {
-    const BlockLink link = {a.passages[p].block, b.passages[p].block, 1, false};
-    if (out.blocks.empty() || out.blocks.back() != link) out.blocks.push_back(link);
-  }
+  // The same words in the same blocks may be cut into other passages, where only one of them has full stops.
+  const auto of_a = blocks_of(a);
+  const auto of_b = blocks_of(b);
+  for (std::size_t i = 0; i < of_a.size(); ++i) out.blocks.push_back({of_a[i], of_b[i], 1, false});
   return out;
 }
 
@@ -473,17 +483,20 @@ std::vector<std::pair<Span, Span>> shared_passages(const Body& a, const Body& b,
   for (const Passage& passage : b.passages) {
     std::fill(b_block.begin() + passage.first_word, b_block.begin() + passage.last_word, passage.block);
   }
+  std::set<std::pair<BlockIndex, BlockIndex>> linked;
+  for (const BlockLink& link : alignment.blocks) {
+    if (!link.is_reworded) linked.emplace(link.a, link.b);
+  }
   std::vector<std::pair<Span, Span>> out;
   for (const Passage& x : a.passages) {
-    const auto are_linked = [&](BlockIndex block) {
-      return std::any_of(alignment.blocks.begin(), alignment.blocks.end(), [&](const BlockLink& link) {
-        return link.a == x.block && link.b == block && !link.is_reworded;
-      });
-    };
     for (auto i = x.first_word; i < x.last_word;) {
       auto j = a.shingles[i] == 0 ? ShinglePlaces::none : places.first(a.shingles[i]);
-      while (j != ShinglePlaces::none && !are_linked(b_block[j])) j = places.next(j);
-      if (j == ShinglePlaces::none) {
+      std::uint32_t tried = 0;
+      while (j != ShinglePlaces::none && tried < places_of_shingle_max && !linked.contains({x.block, b_block[j]})) {
+        j = places.next(j);
+        ++tried;
+      }
+      if (j == ShinglePlaces::none || tried == places_of_shingle_max) {
         ++i;
         continue;
       }

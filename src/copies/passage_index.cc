@@ -22,6 +22,8 @@ namespace {
 
 constexpr std::uint32_t key_words = 4;
 constexpr std::uint32_t window = guaranteed_run_words - key_words + 1;
+/// Of a key that stands everywhere so many places are asked, where nothing else nominates anybody.
+constexpr std::uint32_t crowded_places = 8;
 constexpr std::size_t slots_at_first = 1u << 10;
 
 std::uint64_t scattered(std::uint64_t key) {
@@ -109,13 +111,22 @@ std::vector<Place> PassageIndex::places_of(Key key) const {
 
 std::vector<Nomination> PassageIndex::nominate(std::span<const KeyAt> keys, std::uint32_t votes_min,
                                                std::size_t nominations_max) const {
+  auto nominated = nominate_by(keys, votes_min, nominations_max, Crowded::left_out);
+  if (nominated.empty()) nominated = nominate_by(keys, votes_min, nominations_max, Crowded::first_places);
+  return nominated;
+}
+
+std::vector<Nomination> PassageIndex::nominate_by(std::span<const KeyAt> keys, std::uint32_t votes_min,
+                                                  std::size_t nominations_max, Crowded crowded) const {
   std::vector<std::uint32_t> voted_for;
   for (const KeyAt& asked : keys) {
     const Slot& slot = slots_[slot_of(asked.key)];
-    if (slot.count == places_max) continue;
+    const bool is_crowded = slot.count == places_max;
+    if (is_crowded && crowded == Crowded::left_out) continue;
+    const auto passed_over = is_crowded ? places_max - crowded_places : 0;
     auto at = slot.head;
     for (std::uint32_t i = 0; i < slot.count; ++i, at = entries_[at].next) {
-      voted_for.push_back(entries_[at].place.article);
+      if (i >= passed_over) voted_for.push_back(entries_[at].place.article);
     }
   }
   std::sort(voted_for.begin(), voted_for.end());

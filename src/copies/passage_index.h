@@ -41,8 +41,8 @@ std::vector<KeyAt> surface_keys(const Body& body);
 
 inline constexpr std::uint32_t guaranteed_run_words = 8;
 
-/// A key stands in so many places at most; whoever adds more is not heard, and the key, being everywhere, nominates
-/// nobody any more.
+/// A key stands in so many places at most; whoever adds more is not heard, and the key, being everywhere, nominates only
+/// where no other key does, and then the first few of its places.
 inline constexpr std::uint32_t places_max = 64;
 
 /// An article nominated, with the number of keys that speak for it.
@@ -64,7 +64,6 @@ class PassageIndex {
   std::vector<Place> places_of(Key key) const;
 
   /// The articles in which at least `votes_min` of the keys stand, by votes and then by article, `nominations_max` at most.
-  /// Keys that stand in `places_max` places are not asked.
   std::vector<Nomination> nominate(std::span<const KeyAt> keys, std::uint32_t votes_min,
                                    std::size_t nominations_max) const;
 
@@ -87,6 +86,10 @@ class PassageIndex {
     std::uint32_t next = 0;
   };
 
+  enum class Crowded : bool { left_out, first_places };
+
+  std::vector<Nomination> nominate_by(std::span<const KeyAt> keys, std::uint32_t votes_min, std::size_t nominations_max,
+                                      Crowded crowded) const;
   std::size_t slot_of(Key key) const;
   void grow();
 

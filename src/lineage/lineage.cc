@@ -29,6 +29,7 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -107,6 +108,7 @@ class FamilyFinder {
         bodies_(bodies),
         partners_(printings.size()),
         is_twin_(printings.size()),
+        is_composite_(printings.size()),
         blocks_(printings.size()),
         reading_of_(printings.size(), nobody) {
     for (const Alignment& alignment : shared) {
@@ -254,15 +256,79 @@ class FamilyFinder {
       if (!is_twin_[i]) order.push_back(i);
     }
     std::sort(order.begin(), order.end(), [&](ArticleIndex x, ArticleIndex y) { return is_fuller(x, y); });
-    for (const ArticleIndex article : order) {
-      // A partner nominates its family; whether the article belongs there is between it and the family's reading.
-      std::set<ArticleIndex> readings;
-      for (const ArticleIndex partner : partners_[article]) {
-        if (reading_of_[partner] != nobody) readings.insert(reading_of_[partner]);
-      }
-      nominate_beyond_apart(article, readings);
-      join(article, best_reading(article, readings).value_or(article));
+    for (const ArticleIndex article : order) place(article, {});
+    part_composites();
+  }
+
+  /// A partner nominates its family; whether the article belongs there is between it and the family's reading.
+  void place(ArticleIndex article, std::set<ArticleIndex> readings) {
+    for (const ArticleIndex partner : partners_[article]) {
+      if (reading_of_[partner] != nobody && !is_composite_[reading_of_[partner]]) readings.insert(reading_of_[partner]);
     }
+    nominate_beyond_apart(article, readings);
+    join(article, best_reading(article, readings).value_or(article));
+  }
+
+  /// A page that prints several dispatches whole would be the fullest printing of each of them, and they would all be
+  /// one family. Its printings give it away: they stand in different blocks of it and share none.
+  void part_composites() {
+    std::vector<ArticleIndex> composites;
+    for (const auto& [reading, family] : families_) {
+      if (family.size() > 2 && holds_several(reading, family)) composites.push_back(reading);
+    }
+    for (const ArticleIndex composite : composites) {
+      const auto family = std::move(families_.at(composite));
+      families_.erase(composite);
+      is_composite_[composite] = true;
+      for (const ArticleIndex member : family) reading_of_[member] = nobody;
+      join(composite, composite);
+      std::set<ArticleIndex> new_readings;
+      for (const ArticleIndex member : family) {
+        if (member == composite) continue;
+        place(member, new_readings);
+        new_readings.insert(reading_of_[member]);
+      }
+    }
+  }
+
+  bool holds_several(ArticleIndex reading, const std::vector<ArticleIndex>& family) {
+    // Blocks of the reading, united where one printing has both; each united set with the agencies that it names.
+    const auto& blocks = blocks_[reading];
+    std::vector<std::size_t> parent(blocks.size());
+    std::iota(parent.begin(), parent.end(), std::size_t{0});
+    const auto root = [&](std::size_t i) {
+      while (parent[i] != i) i = parent[i] = parent[parent[i]];
+      return i;
+    };
+    std::vector<std::pair<std::size_t, ArticleIndex>> first_blocks;  // of each printing
+    for (const ArticleIndex member : family) {
+      if (member == reading) continue;
+      const Seen shared = seen(member, reading);
+      if (relation(shared) != Relation::cut) return false;  // the whole is printed by others, too
+      for (const BlockIndex block : shared.other.blocks) {
+        const auto at = [&](BlockIndex b) {
+          return static_cast<std::size_t>(std::lower_bound(blocks.begin(), blocks.end(), b) - blocks.begin());
+        };
+        parent[root(at(block))] = root(at(shared.other.blocks.front()));
+        if (block == shared.other.blocks.front()) first_blocks.emplace_back(at(block), member);
+      }
+    }
+    std::set<std::size_t> roots;
+    std::set<std::string> agencies;
+    for (const auto& [block, member] : first_blocks) {
+      roots.insert(root(block));
+      agencies.insert(agency_named(member));
+    }
+    // One agency's text may be cut at its head by one paper and at its tail by another.
+    const bool is_of_one_agency = agencies.size() == 1 && !agencies.begin()->empty();
+    return roots.size() > 1 && !is_of_one_agency;
+  }
+
+  /// By its dateline, else its first credit; empty where it names none.
+  std::string agency_named(ArticleIndex article) const {
+    const Printing& printing = printings_[article];
+    if (printing.dateline_agency) return *printing.dateline_agency;
+    return printing.credits.empty() ? std::string() : printing.credits[0];
   }
 
   /// Of the families that the article could belong to the one that holds most of it. Two composites may each hold the
@@ -544,9 +610,9 @@ class FamilyFinder {
         twin.article = alignment->b;
         if (!first.from) twin.shared = 1;
         for (BlockIndex& block : twin.blocks) {
-          const auto link = std::find_if(alignment->blocks.begin(), alignment->blocks.end(),
-                                         [&](const auto& l) { return l.a == block; });
-          if (link != alignment->blocks.end()) block = link->b;
+          const auto link = std::lower_bound(alignment->blocks.begin(), alignment->blocks.end(), block,
+                                             [](const auto& l, BlockIndex b) { return l.a < b; });
+          if (link != alignment->blocks.end() && link->a == block) block = link->b;
         }
         if (!first.from) {
           twin.from = first.article;
@@ -612,6 +678,7 @@ class FamilyFinder {
       backgrounds_.push_back({alignment.a, alignment.b, alignment.share_of_a, alignment.share_of_b});
       return false;
     }
+    if (is_composite_[taker] != is_composite_[giver]) return is_composite_[taker];
     if (has_agency_dateline(taker) != has_agency_dateline(giver)) return has_agency_dateline(giver);
     if ((mine == 0) != (other == 0)) return other == 0;
     const bool taker_is_reprinted = is_reprinted(taker);
@@ -648,11 +715,29 @@ class FamilyFinder {
 
   // -- origin ----------------------------------------------------------------------------------------------------
 
+  /// Where the base was all other dispatches' text, the fullest of its copies that is not takes its place.
+  void repair_references(Dispatch& dispatch) const {
+    std::set<ArticleIndex> present;
+    for (const Member& member : dispatch.members) present.insert(member.article);
+    if (!present.contains(dispatch.reading)) {
+      dispatch.reading =
+          std::min_element(dispatch.members.begin(), dispatch.members.end(), [&](const Member& x, const Member& y) {
+            return is_fuller(x.article, y.article);
+          })->article;
+    }
+    if (dispatch.members[0].from && !present.contains(*dispatch.members[0].from)) dispatch.members[0].from.reset();
+    for (Member& member : dispatch.members) {
+      const bool is_lost = member.from && member.relation != Relation::part && !present.contains(*member.from);
+      if (is_lost) member.from = dispatch.members[0].article;
+    }
+  }
+
   void finish(Dispatch& dispatch) {
     std::erase_if(dispatch.members, [](const Member& member) {
       return member.relation == Relation::part && member.blocks.empty() && member.share < own_share_min;
     });
     if (dispatch.members.empty()) return;
+    repair_references(dispatch);
     const Member& base = dispatch.members[0];
     dispatch.origin.language = printings_[base.article].language;
     const auto content = fmt::format("{} {:016x} {}", printings_[base.article].id, bodies_[base.article].hash,
@@ -703,6 +788,7 @@ class FamilyFinder {
   std::unordered_map<ArticleIndex, std::vector<const Alignment*>> twins_of_;  ///< by the first of its kind
   std::vector<std::vector<ArticleIndex>> partners_;
   std::vector<bool> is_twin_;
+  std::vector<bool> is_composite_;                              ///< of several dispatches that others print alone
   std::vector<std::vector<BlockIndex>> blocks_;                 ///< of the body that have words
   std::vector<ArticleIndex> reading_of_;                        ///< the reading of each article's family
   std::map<ArticleIndex, std::vector<ArticleIndex>> families_;  ///< by reading; the reading first

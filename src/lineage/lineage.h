@@ -59,7 +59,7 @@ struct Member {
   ArticleIndex article = 0;
   Relation relation = Relation::copy;
   std::vector<BlockIndex> blocks;    ///< the blocks of the article that are this dispatch
-  double share = 1;                  ///< part of the article's body words that is this dispatch, in (0, 1]
+  double share = 1;                  ///< part of the article's body words that is this dispatch, in [0, 1]; 0 where all of it is others'
   std::optional<ArticleIndex> from;  ///< the article it shares its text with
   double shared = 1;                 ///< part of the words of the shorter of the two that stand in the other, in (0, 1]
   bool direction_is_known = false;   ///< whether `from` came first
