@@ -315,7 +315,7 @@ class Aligner {
 
   void add_shares() {
     const auto add = [](const Body& body, const std::vector<std::uint8_t>& covered, double& share,
-                        double& narrated_share) {
+                        double& narrated_share, double& head_share) {
       std::uint32_t words = 0, narrated = 0, narrated_covered = 0;
       for (std::uint32_t i = 0; i < body.size(); ++i) {
         const bool is_narrated = !body.is_quoted[i];
@@ -325,10 +325,12 @@ class Aligner {
       }
       if (body.size() > 0) share = static_cast<double>(words) / body.size();
       narrated_share = narrated > 0 ? static_cast<double>(narrated_covered) / narrated : 1;
+      const auto head = std::min(head_words, (body.size() + 2) / 3);
+      if (head > 0) head_share = std::accumulate(covered.begin(), covered.begin() + head, 0.0) / head;
       return narrated_covered;
     };
-    out_.narrated_words = add(*a_, a_covered_, out_.share_of_a, out_.narrated_share_of_a);
-    add(*b_, b_covered_, out_.share_of_b, out_.narrated_share_of_b);
+    out_.narrated_words = add(*a_, a_covered_, out_.share_of_a, out_.narrated_share_of_a, out_.head_share_of_a);
+    add(*b_, b_covered_, out_.share_of_b, out_.narrated_share_of_b, out_.head_share_of_b);
   }
 
   const Body* a_ = nullptr;
@@ -361,7 +363,7 @@ Alignment align_twins(const Body& a, const Body& b) {
   Alignment out;
   out.is_twin = true;
   out.share_of_a = out.share_of_b = out.retold_share_of_a = out.retold_share_of_b = out.resemblance = 1;
-  out.narrated_share_of_a = out.narrated_share_of_b = 1;
+  out.narrated_share_of_a = out.narrated_share_of_b = out.head_share_of_a = out.head_share_of_b = 1;
   out.narrated_words = static_cast<std::uint32_t>(std::count(a.is_quoted.begin(), a.is_quoted.end(), false));
   const auto numbers = static_cast<std::uint32_t>(a.numbers.size());
   out.figures = out.linked_figures = {numbers, numbers};
@@ -383,6 +385,7 @@ Alignment seen_from_b(Alignment alignment) {
   std::swap(alignment.share_of_a, alignment.share_of_b);
   std::swap(alignment.retold_share_of_a, alignment.retold_share_of_b);
   std::swap(alignment.narrated_share_of_a, alignment.narrated_share_of_b);
+  std::swap(alignment.head_share_of_a, alignment.head_share_of_b);
   for (BlockLink& link : alignment.blocks) std::swap(link.a, link.b);
   std::sort(alignment.blocks.begin(), alignment.blocks.end());
   return alignment;

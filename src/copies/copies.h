@@ -85,6 +85,9 @@ struct Alignment {
   /// The shares of share_of_a and share_of_b, of the words outside quotation marks alone; 1 where there are none.
   double narrated_share_of_a = 0;
   double narrated_share_of_b = 0;
+  /// The same shares as share_of_a and share_of_b, of the first `head_words` words, or the first third of a short article.
+  double head_share_of_a = 0;
+  double head_share_of_b = 0;
   /// |A∩B| / |A∪B| of the sets of body shingles, exact, in [0, 1].
   double resemblance = 0;
   /// Shared words outside quotation marks: two reports of one speech share no others.
@@ -97,6 +100,8 @@ struct Alignment {
   /// The same words in the same blocks throughout; `a` is then the first of its kind.
   bool is_twin = false;
 };
+
+inline constexpr std::uint32_t head_words = 40;
 
 /// The word count of a shingle. Three words are the shortest run that newspapers seldom share by chance, and short
 /// enough to survive an edit inside a sentence.

@@ -200,5 +200,43 @@ TEST(Body, takes_letters_for_words_where_nobody_writes_spaces) {
   EXPECT_LT(found.share_of_b, 0.9);
 }
 
+TEST(Body, cuts_letters_as_it_cuts_words) {
+  std::string thai, chinese;
+  for (int i = 0; i < 2000; ++i) thai += "กาขคงจ";
+  for (int i = 0; i < 3000; ++i) chinese += "市长说河水冲破";
+  for (const auto& text : {thai, chinese}) {
+    const auto made = body(article_of(text));
+    EXPECT_GT(made.size(), 5000u);
+    for (const auto& passage : made.passages) EXPECT_LE(passage.size(), 240u);
+  }
+}
+
+TEST(Match, links_the_blocks_of_twins_of_which_one_has_no_full_stops) {
+  std::string stops, none;
+  for (int i = 0; i < 30; ++i) {
+    stops += "The " + paragraph(i, 19) + "ends here. ";
+    none += "The " + paragraph(i, 19) + "ends here ";
+  }
+  const auto all = bodies({article_of(stops + "\n" + flood, "a"), article_of(none + "\n" + flood, "b")});
+  ASSERT_NE(all[0].passages.size(), all[1].passages.size());
+  const auto found = match(all);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_TRUE(found[0].is_twin);
+  const std::vector<BlockLink> expected = {{0, 0, 1, false}, {1, 1, 1, false}};
+  EXPECT_EQ(found[0].blocks, expected);
+}
+
+TEST(Match, finds_partners_for_what_a_hundred_others_print_too) {
+  std::vector<Article> articles;
+  const std::string dispatch = paragraph(0, 60) + "\n" + paragraph(1, 60) + "\n";
+  for (int i = 0; i < 100; ++i)
+    articles.push_back(article_of(paragraph(10 + 2 * i, 80) + "\n" + dispatch + paragraph(11 + 2 * i, 80), "c"));
+  const auto short_at = static_cast<ArticleIndex>(articles.size());
+  articles.push_back(article_of(dispatch, "d"));
+  const auto found = match(bodies(articles));
+  EXPECT_TRUE(
+      std::any_of(found.begin(), found.end(), [&](const Alignment& alignment) { return alignment.b == short_at; }));
+}
+
 }  // namespace
 }  // namespace depesche::copies

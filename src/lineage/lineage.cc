@@ -46,10 +46,14 @@ using copies::Alignment;
 constexpr double whole_share_min = 0.8;
 constexpr double whole_retold_share_min = 0.85;
 constexpr double whole_reworded_share_min = 0.65;
+constexpr std::size_t whole_blocks_min = 4;  ///< an article in one line is linked as soon as half of it is
 constexpr double rewrite_share_min = 0.5;
 /// … and this much of both where the reporter's own words went from one to the other: an agency's text and its next state.
 constexpr double update_share_min = 0.4;
 constexpr std::ptrdiff_t head_blocks = 2;
+constexpr std::ptrdiff_t head_of_blocks_min = 6;
+/// … or this much of the first words of both.
+constexpr double head_share_min = 0.4;
 /// Two printings of one version: all but so little of the one stands in the other.
 constexpr double version_share_min = 0.95;
 constexpr std::size_t versions_max = 8;
@@ -73,7 +77,7 @@ constexpr double part_share_min = 0.1;
 constexpr double own_share_min = 0.15;
 /// So many figures, of which the other has less than this share, make a form that is filled in anew every day.
 constexpr std::uint32_t form_figures_min = 4;
-constexpr double form_figures_share_max = 0.34;
+constexpr double form_figures_share_max = 0.5;
 constexpr double background_position_min = 0.5;
 
 /// "SORNAU" as a reader would write it; what is not in capitals throughout stays as it is.
@@ -199,21 +203,26 @@ class FamilyFinder {
     return figures.all >= form_figures_min && figures.shared < form_figures_share_max * figures.all;
   }
 
-  /// Whether both open alike and the reporter's own words went from one to the other: an agency sends its text again with
-  /// new paragraphs for old ones. A composite puts what it took behind news of its own.
+  /// Whether both open alike and much of both is the same: an agency sends its text again with new paragraphs for old
+  /// ones. A composite puts what it took behind news of its own, and so does who adds the agency's background.
   bool is_next_state(const Seen& seen) const {
-    const Alignment& alignment = *seen.alignment;
-    const auto opens_alike = [&](const copies::BlockLink& link) {
-      return is_at_head(alignment.a, link.a) && is_at_head(alignment.b, link.b);
-    };
-    return std::min(seen.mine.share, seen.other.share) >= update_share_min && is_told_alike(alignment) &&
-           std::any_of(alignment.blocks.begin(), alignment.blocks.end(), opens_alike);
+    const double least = std::min(seen.mine.share, seen.other.share);
+    return (least >= rewrite_share_min || (least >= update_share_min && is_told_alike(*seen.alignment))) &&
+           open_alike(*seen.alignment);
   }
 
+  bool open_alike(const Alignment& alignment) const {
+    if (std::min(alignment.head_share_of_a, alignment.head_share_of_b) >= head_share_min) return true;
+    return std::any_of(alignment.blocks.begin(), alignment.blocks.end(), [&](const copies::BlockLink& link) {
+      return is_at_head(alignment.a, link.a) && is_at_head(alignment.b, link.b);
+    });
+  }
+
+  /// Among the first blocks of an article that has many: of an article in one line every block is the head.
   bool is_at_head(ArticleIndex article, BlockIndex block) const {
     const auto& body = blocks_[article];
-    return std::find(body.begin(), body.begin() + std::min<std::ptrdiff_t>(head_blocks, std::ssize(body)), block) !=
-           body.begin() + std::min<std::ptrdiff_t>(head_blocks, std::ssize(body));
+    return std::ssize(body) >= head_of_blocks_min &&
+           std::find(body.begin(), body.begin() + head_blocks, block) != body.begin() + head_blocks;
   }
 
   /// Whether the one follows the other paragraph by paragraph, in words of its own.
@@ -225,7 +234,8 @@ class FamilyFinder {
   /// Whether nearly all of the side stands on the other: in its words, or paragraph by paragraph with half of them.
   static bool is_whole(const Side& side) {
     return side.share >= whole_share_min ||
-           (side.retold_share >= whole_retold_share_min && side.share >= whole_reworded_share_min);
+           (side.retold_share >= whole_retold_share_min && side.share >= whole_reworded_share_min &&
+            side.blocks.size() >= whole_blocks_min);
   }
 
   /// What `member` is of a dispatch whose base text is `base`; nothing where they share too little.
@@ -242,7 +252,6 @@ class FamilyFinder {
     }
     if (is_member_whole) return Relation::cut;
     if (is_base_whole) return Relation::extended;
-    if (std::min(member_to_base.mine.share, member_to_base.other.share) >= rewrite_share_min) return Relation::rewrite;
     if (is_next_state(member_to_base)) return Relation::rewrite;
     if (is_retold(member_to_base)) return Relation::rewrite;
     return {};
@@ -577,6 +586,21 @@ class FamilyFinder {
     }
   }
 
+  /// The text with the agency's dateline came before the one without; of two with dates the earlier. What is longer or
+  /// shorter tells nothing: a paper cuts, and a paper adds.
+  Direction direction(ArticleIndex from, ArticleIndex member) const {
+    if (has_agency_dateline(from) != has_agency_dateline(member)) {
+      return has_agency_dateline(from) ? Direction::from_first : Direction::member_first;
+    }
+    const Printing& a = printings_[from];
+    const Printing& b = printings_[member];
+    for (const auto day : {&Printing::dateline_day, &Printing::given_day}) {
+      if (!(a.*day) || !(b.*day)) continue;
+      if (*(a.*day) != *(b.*day)) return *(a.*day) < *(b.*day) ? Direction::from_first : Direction::member_first;
+    }
+    return Direction::unknown;
+  }
+
   bool has_agency_dateline(ArticleIndex article) const { return printings_[article].dateline_agency.has_value(); }
 
   Member make_member(Dispatch& dispatch, ArticleIndex article, ArticleIndex base) {
@@ -591,8 +615,7 @@ class FamilyFinder {
       member.share = shared.mine.share;
       member.blocks = shared.mine.blocks;
     }
-    member.direction_is_known =
-        member.relation == Relation::cut || member.relation == Relation::extended || has_agency_dateline(base);
+    member.direction = direction(base, article);
     dispatch.because.push_back(fmt::format("{} shares {:.0f} % of its words with {}, which shares {:.0f} % of its own",
                                            printings_[article].id, 100 * shared.mine.share, printings_[base].id,
                                            100 * shared.other.share));
@@ -616,7 +639,7 @@ class FamilyFinder {
         }
         if (!first.from) {
           twin.from = first.article;
-          twin.direction_is_known = false;
+          twin.direction = direction(first.article, twin.article);
         }
         dispatch.members.push_back(std::move(twin));
       }
@@ -640,15 +663,23 @@ class FamilyFinder {
   void find_parts() {
     constexpr auto none = ~std::size_t{0};
     std::vector<std::size_t> dispatch_of(printings_.size(), none);
+    std::vector<bool> has_other_text(printings_.size());
     for (std::size_t d = 0; d < dispatches_.size(); ++d) {
-      for (const Member& member : dispatches_[d].members) dispatch_of[member.article] = d;
+      for (const Member& member : dispatches_[d].members) {
+        dispatch_of[member.article] = d;
+        has_other_text[member.article] = member.relation == Relation::extended || member.relation == Relation::rewrite;
+      }
     }
     for (ArticleIndex taker = 0; taker < dispatch_of.size(); ++taker) {
       const auto own = dispatch_of[taker];
       if (own == none) continue;
       std::map<std::size_t, std::pair<ArticleIndex, Seen>> best;  // by dispatch: the printing that shares most
-      for (const ArticleIndex giver : partners_[taker]) {
-        if (own == dispatch_of[giver]) continue;
+      for (const ArticleIndex partner : partners_[taker]) {
+        if (own == dispatch_of[partner]) continue;
+        // What an extended or reworded printing has of its own is not the dispatch.
+        const ArticleIndex giver =
+            has_other_text[partner] ? dispatches_[dispatch_of[partner]].members[0].article : partner;
+        if (giver == taker) continue;
         const Seen shared = seen(taker, giver);
         if (!is_part(taker, giver, shared)) continue;
         // A printing of one of two like families that were set apart is no composite of both.
@@ -700,7 +731,7 @@ class FamilyFinder {
                             .share = shared.mine.share,
                             .from = giver,
                             .shared = std::max(shared.mine.share, shared.other.share),
-                            .direction_is_known = has_agency_dateline(giver) && !has_agency_dateline(taker)});
+                            .direction = direction(giver, taker)});
     from.because.push_back(fmt::format("{} of the blocks of {} stand in {}, behind other news",
                                        shared.mine.blocks.size(), printings_[taker].id, printings_[giver].id));
     for (Member& member : own.members) {
@@ -827,13 +858,18 @@ std::string_view name_of(Relation relation) {
 
 Printing printing_of(const Article& article, const text::Text& text, const facts::ArticleFacts& facts,
                      const knowledge::Knowledge& knowledge) {
-  Printing out{article.id, text.language, {}, {}, {}};
+  Printing out{article.id, text.language, {}, {}, {}, {}, {}};
+  const auto day = [](const Instant& date) {
+    return date.precision >= Precision::day ? std::optional(cut_to(date, Precision::day)) : std::nullopt;
+  };
+  if (const GivenDate* given = article.finest_given_date()) out.given_day = day(given->date);
   if (const auto& dateline = facts.dateline) {
     // A line that holds an agency's name and no more is the credit of a photograph as often as of the text.
     const bool is_bare =
         !dateline->place && !dateline->date && dateline->span == article.blocks[dateline->block].content();
     if (!is_bare) out.dateline_agency = dateline->agency;
     if (is_bare && dateline->agency) out.credits.push_back(*dateline->agency);
+    if (dateline->date && dateline->date->has_year) out.dateline_day = day(dateline->date->value);
     if (dateline->place) {
       out.dateline_place = dateline->town ? std::string(knowledge.town(*dateline->town).name)
                                           : in_title_case(article.words_at(*dateline->place));

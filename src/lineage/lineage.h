@@ -38,6 +38,8 @@ struct Printing {
   std::optional<std::string> dateline_agency;  ///< canonical name
   std::optional<std::string> dateline_place;   ///< English where known, else as printed
   std::vector<std::string> credits;            ///< canonical names, in the order of the text
+  std::optional<Instant> dateline_day;         ///< where it names the year
+  std::optional<Instant> given_day;            ///< by the source
 };
 
 Printing printing_of(const Article& article, const text::Text& text, const facts::ArticleFacts& facts,
@@ -55,14 +57,18 @@ struct Decisions {
   bool empty() const { return apart.empty() && together.empty(); }
 };
 
+/// Which of two printings came first.
+enum class Direction : std::uint8_t { unknown, from_first, member_first };
+
 struct Member {
   ArticleIndex article = 0;
   Relation relation = Relation::copy;
-  std::vector<BlockIndex> blocks;    ///< the blocks of the article that are this dispatch
-  double share = 1;                  ///< part of the article's body words that is this dispatch, in [0, 1]; 0 where all of it is others'
+  std::vector<BlockIndex> blocks;  ///< the blocks of the article that are this dispatch
+  double share =
+      1;  ///< part of the article's body words that is this dispatch, in [0, 1]; 0 where all of it is others'
   std::optional<ArticleIndex> from;  ///< the article it shares its text with
   double shared = 1;                 ///< part of the words of the shorter of the two that stand in the other, in (0, 1]
-  bool direction_is_known = false;   ///< whether `from` came first
+  Direction direction = Direction::unknown;
   /// Which state of the text it prints, where several were sent out: 1 is the base's, 0 none that another printing shares.
   std::uint32_t version = 0;
 };

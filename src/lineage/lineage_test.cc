@@ -205,6 +205,35 @@ TEST(Trace, keeps_apart_two_that_are_little_more_than_one_speech) {
       "a:copy | b:copy");
 }
 
+TEST(Trace, parts_a_page_that_prints_several_dispatches_whole) {
+  const auto found = traced({text_of({lede, boats, court, roads, harvest, school, markets}),
+                             text_of({lede, boats, court}), text_of({roads, harvest}), text_of({school, markets})});
+  ASSERT_EQ(found.lineage.dispatches.size(), 3u);
+  for (const auto& dispatch : found.lineage.dispatches) {
+    ASSERT_EQ(dispatch.members.size(), 2u);
+    EXPECT_NE(dispatch.members[0].article, 0u);
+    EXPECT_EQ(dispatch.members[1].article, 0u);
+    EXPECT_EQ(dispatch.members[1].relation, Relation::part);
+  }
+}
+
+TEST(Trace, takes_one_paragraph_behind_different_news_for_background_in_short_articles_too) {
+  EXPECT_EQ(shape(traced({text_of({boats, court + " " + roads}), text_of({harvest, court + " " + roads})})),
+            "a:copy | b:copy");
+}
+
+TEST(Trace, tells_which_came_first_only_where_dates_or_datelines_do) {
+  const auto direction = [](const std::string& a, const std::string& b) {
+    const auto found = traced({a, b});
+    return found.lineage.dispatches[0].members[1].direction;
+  };
+  const std::string text = text_of({boats, court, roads});
+  EXPECT_EQ(direction(text + school, text), Direction::unknown);
+  EXPECT_EQ(direction("VALE, March 5, 2026 (Reuters) - " + text, text), Direction::from_first);
+  EXPECT_EQ(direction("VALE, March 6, 2026 (Reuters) - " + text + school, "VALE, March 5, 2026 (Reuters) - " + text),
+            Direction::member_first);
+}
+
 TEST(Trace, numbers_the_states_of_a_dispatch_that_several_print) {
   const std::string later =
       "Three more bridges fell in the night and the army sent a second company with tents and field kitchens.";
@@ -308,7 +337,8 @@ TEST(Decided, finds_others_of_a_kind_that_only_what_was_taken_out_was_known_to_r
   auto shared = copies::match(bodies);
   std::erase_if(shared, [](const copies::Alignment& alignment) { return alignment.a != 0; });
   ASSERT_EQ(shared.size(), 2u);
-  const std::vector<Printing> printings = {{"a", {}, {}, {}, {}}, {"b", {}, {}, {}, {}}, {"c", {}, {}, {}, {}}};
+  const std::vector<Printing> printings = {
+      {"a", {}, {}, {}, {}, {}, {}}, {"b", {}, {}, {}, {}, {}, {}}, {"c", {}, {}, {}, {}, {}, {}}};
   ASSERT_EQ(find_families(printings, bodies, shared).dispatches.size(), 1u);
   const auto found = find_families(printings, bodies, shared, apart({{"a", "b"}, {"a", "c"}})).dispatches;
   ASSERT_EQ(found.size(), 2u);

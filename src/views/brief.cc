@@ -195,7 +195,7 @@ class Brief {
       text = fmt::format("{} {}", verb_of(member.relation), on_one_line(at(*member.from).id));
       if (member.relation == lineage::Relation::extended)
         text += fmt::format(", {:.0f} % its own", 100 * (1 - member.share));
-      if (!member.direction_is_known) text += ", or the other way round";
+      if (member.direction != lineage::Direction::from_first) text += ", or the other way round";
     }
     if (repeats > 0) text += fmt::format("; {} printed again", counted(repeats, "line", "lines"));
     return text;

@@ -28,6 +28,15 @@ std::vector<std::uint64_t> shingles_of(const copies::Body& body) {
   return shingles;
 }
 
+std::string_view name_of(lineage::Direction direction) {
+  switch (direction) {
+    case lineage::Direction::from_first: return "a->b";
+    case lineage::Direction::member_first: return "b->a";
+    case lineage::Direction::unknown: break;
+  }
+  return "unknown";
+}
+
 struct Edge {
   ArticleIndex a = 0;
   ArticleIndex b = 0;
@@ -114,7 +123,7 @@ void write_edges(const Corpus& corpus, const lineage::Families& families, Lines 
       writer.write({.a = *member.from,
                     .b = member.article,
                     .kind = lineage::name_of(member.relation),
-                    .direction = member.direction_is_known ? "a->b" : "unknown",
+                    .direction = name_of(member.direction),
                     .score = member.shared,
                     .family = dispatch.id,
                     .version = member.version});
@@ -132,7 +141,7 @@ void write_edges(const Corpus& corpus, const lineage::Families& families, Lines 
 }
 
 void write_families(const Corpus& corpus, const lineage::Families& families, Lines format, const Sink& sink) {
-  if (format == Lines::csv) sink("family,article,relation,share,reading,agency\n");
+  if (format == Lines::csv) sink("family,article,as,relation,share,reading,agency\n");
   const auto main_family = lineage::main_dispatches(families, corpus.printings.size());
   for (std::size_t d = 0; d < families.dispatches.size(); ++d) {
     const lineage::Dispatch& dispatch = families.dispatches[d];
@@ -140,14 +149,17 @@ void write_families(const Corpus& corpus, const lineage::Families& families, Lin
     Json members = Json::array();
     Json parts = Json::array();
     for (const lineage::Member& member : dispatch.members) {
-      const std::string& id = corpus.printings[member.article].id;
-      (main_family[member.article] == d ? members : parts).push_back(id);
-      if (format == Lines::csv) {
-        sink(fmt::format("{},{},{},{:.4f},{},{}\n", dispatch.id, in_csv(id), lineage::name_of(member.relation),
+      (main_family[member.article] == d ? members : parts).push_back(corpus.printings[member.article].id);
+    }
+    if (members.empty()) continue;  // told as the composite that it stands in
+    if (format == Lines::csv) {
+      for (const lineage::Member& member : dispatch.members) {
+        sink(fmt::format("{},{},{},{},{:.4f},{},{}\n", dispatch.id, in_csv(corpus.printings[member.article].id),
+                         main_family[member.article] == d ? "member" : "part", lineage::name_of(member.relation),
                          member.share, in_csv(reading), in_csv(dispatch.origin.agency.value_or(""))));
       }
+      continue;
     }
-    if (format == Lines::csv || members.empty()) continue;  // told as the composite that it stands in
     const Json line = {{"family", dispatch.id},     {"members", std::move(members)},
                        {"parts", std::move(parts)}, {"origin", origin_json(dispatch.origin)},
                        {"reading", reading},        {"because", dispatch.because}};

@@ -215,7 +215,7 @@ class Writer {
                   {"blocks", member.blocks},
                   {"share", rounded(member.share)},
                   {"from", member.from ? Json(id(*member.from)) : Json(nullptr)},
-                  {"direction", member.direction_is_known ? "known" : "unknown"},
+                  {"direction", member.direction == lineage::Direction::from_first ? "known" : "unknown"},
                   {"version", member.version > 0 ? Json(member.version) : Json(nullptr)}};
     });
     out["reading"] = id(dispatch.reading);
