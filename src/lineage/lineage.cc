@@ -6,13 +6,20 @@
 //
 // What is shared on both sides decides the relation to the dispatch's base text:
 //
-//   ≥ 0.8 of both, in the same words       copy            ≥ 0.5 of both, or ≥ 0.7 told anew  rewrite
-//   ≥ 0.8 of the member, less of the base  cut             ≥ 0.8 of the base, less of the    extended
-//                                                          member
+//   ≥ 0.8 of both                          copy, or rewrite where half of the runs of words differ
+//   ≥ 0.8 of the member, less of the base  cut
+//   ≥ 0.8 of the base, less of the member  extended
+//   ≥ 0.4 of both, and both open alike     rewrite: told in other words, or the agency's next state
+//   ≥ 0.7 of both told anew, in one order  rewrite
 //   less of both, told by the reporter     part: the member is a composite
 //
+// Three things that share words are no copies: two reports of one speech (so words between quotation marks do not count),
+// a form that is filled in anew every day (so its figures are compared), and paragraphs of background behind different
+// news (so it matters where they stand).
+//
 // The base is the fullest printing, unless a printing with the agency's dateline stands in it whole: then that is the
-// text as it was sent, and what the longer one has beyond it is its own addition.
+// text as it was sent, and what the longer one has beyond it is its own addition. A page that prints several dispatches
+// whole is no printing of any of them: what it holds shares nothing among itself, and so gives it away.
 //
 // Of two articles that share a part, the dispatch is the one with an agency's dateline; else the one that opens with
 // the part, since a dispatch opens with its news and who takes paragraphs from it puts them behind news of his own;
@@ -43,27 +50,35 @@ namespace {
 
 using copies::Alignment;
 
+// Where no sweep is named, a bar was set by reading the pairs on both sides of it in the sets of docs/measurements.md.
+
+/// All of a text but a caption, a line of credit or a closing paragraph.
 constexpr double whole_share_min = 0.8;
+/// … or paragraph by paragraph in one order, with most of the words. An article in one line is linked as soon as half of it
+/// is, and so must have several links.
 constexpr double whole_retold_share_min = 0.85;
 constexpr double whole_reworded_share_min = 0.65;
-constexpr std::size_t whole_blocks_min = 4;  ///< an article in one line is linked as soon as half of it is
+constexpr std::size_t whole_blocks_min = 4;
+/// A copy keeps its runs of three words; below this every few words were changed.
+constexpr double copy_resemblance_min = 0.6;
+/// So much of both, where they open alike.
 constexpr double rewrite_share_min = 0.5;
-/// … and this much of both where the reporter's own words went from one to the other: an agency's text and its next state.
+/// … and this much where the reporter's own words went from one to the other: an agency's text and its next state.
 constexpr double update_share_min = 0.4;
+/// To open alike: a linked block among the first two of at least six, or this much of the first words of both.
 constexpr std::ptrdiff_t head_blocks = 2;
 constexpr std::ptrdiff_t head_of_blocks_min = 6;
-/// … or this much of the first words of both.
 constexpr double head_share_min = 0.4;
-/// Two printings of one version: all but so little of the one stands in the other.
-constexpr double version_share_min = 0.95;
-constexpr std::size_t versions_max = 8;
-constexpr double narrated_share_min = 0.4;
-constexpr double nearly_as_much = 0.05;
-/// A text told anew, paragraph by paragraph in the same order, keeps this much of it in linked paragraphs on both
-/// sides.
+/// A text told anew keeps this much of it in linked paragraphs on both sides, in the same order, and so many words.
 constexpr double retold_share_min = 0.7;
 constexpr std::uint32_t retold_narrated_words_min = 40;
-constexpr double copy_resemblance_min = 0.6;
+/// Less of the reporter's own words than this on both sides: the two have a speech in common and no reporter.
+constexpr double narrated_share_min = 0.4;
+/// Families that hold nearly as much of an article as the one that holds most.
+constexpr double nearly_as_much = 0.05;
+/// Two printings of one version: all but so little of the one stands in the other. A family has no more versions than this.
+constexpr double version_share_min = 0.95;
+constexpr std::size_t versions_max = 8;
 /// A part needs this many of the reporter's own words, so many of them in a row, and this share of the article. Two
 /// reports of one speech share its words and no others; two of one event share phrases, of nine words at most in the
 /// stories at hand, where paragraphs that were taken over share runs of fifteen and more (docs/measurements.md).
@@ -75,9 +90,11 @@ constexpr std::uint32_t edited_narrated_run_min = 8;
 constexpr double part_share_min = 0.1;
 /// Blocks left over beside a part that make a dispatch of their own.
 constexpr double own_share_min = 0.15;
-/// So many figures, of which the other has less than this share, make a form that is filled in anew every day.
+/// So many figures, of which the other has less than this share, make a form that is filled in anew every day. Two days'
+/// weather has a figure or two in common by chance.
 constexpr std::uint32_t form_figures_min = 4;
 constexpr double form_figures_share_max = 0.5;
+/// Background stands behind the news: from the middle of an article on.
 constexpr double background_position_min = 0.5;
 
 /// "SORNAU" as a reader would write it; what is not in capitals throughout stays as it is.
