@@ -21,7 +21,7 @@ constexpr std::size_t record_kinds_shown = 8;  ///< most frequent ones of those 
 
 /// "1:02:03", "2:03".
 std::string clock_time(double seconds) {
-  const auto whole = static_cast<long long>(seconds + 0.5);
+  const auto whole = std::llround(seconds);
   if (whole >= 3600) return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
   return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
@@ -197,8 +197,13 @@ std::optional<intake::Pile> read_one(const std::string& path, std::string_view c
   report_rejected(pile, common);
   if (pile.articles.size() == 1) return pile;
   if (pile.rejected.empty())
-    fmt::print(stderr, "depesche: {}: {} takes one article, here are {}\n", path, command, pile.articles.size());
+    fmt::print(stderr, "depesche: {}: {} takes one article, here are {}\n", printable(path), command,
+               pile.articles.size());
   return {};
+}
+
+void check_inputs_differ(std::string_view a, std::string_view b) {
+  if (a == "-" && b == "-") throw CLI::ValidationError("A and B", "standard input can be read only once");
 }
 
 bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts) {

@@ -11,7 +11,8 @@ void add_read(CLI::App& program, int& status) {
     bool with_blocks = false;
   };
   auto options = std::make_shared<Options>();
-  auto* command = program.add_subcommand("read", "Clean articles out of text, HTML, JSON Lines or WARC, one JSON line each");
+  auto* command =
+      program.add_subcommand("read", "Clean articles out of text, HTML, JSON Lines or WARC, one JSON line each");
   command->add_option("PATH", options->paths, "Files, folders (read recursively) or - for standard input")->required();
   command->add_flag("--blocks", options->with_blocks, "Also every line with its role, and why it was set aside");
   add_field_option(*command, options->fields);

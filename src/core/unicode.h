@@ -25,15 +25,15 @@ inline CodePoint code_point_at(std::string_view text, std::uint32_t offset) {
   return long_code_point_at(text, offset);
 }
 
-/// `ask(c)`, which is below 65535; remembered by each thread for characters below U+3000. A property of ICU's is a call and
+/// `Ask(c)`, which is below 65535; remembered by each thread for characters below U+3000. A property of ICU's is a call and
 /// several look-ups, and some are asked of every letter of every text.
-template <std::uint16_t (*ask)(char32_t)>
+template <std::uint16_t (*Ask)(char32_t)>
 std::uint16_t remembered(char32_t c) {
   constexpr char32_t end = 0x3000;
   thread_local constinit std::array<std::uint16_t, end> answers{};  // plus one; 0 where nobody asked yet
-  if (c >= end) return ask(c);
+  if (c >= end) return Ask(c);
   auto& answer = answers[c];
-  if (answer == 0) answer = static_cast<std::uint16_t>(ask(c) + 1);
+  if (answer == 0) answer = static_cast<std::uint16_t>(Ask(c) + 1);
   return static_cast<std::uint16_t>(answer - 1);
 }
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -435,6 +436,21 @@ TEST(PlainText, joins_lines_that_were_broken_to_a_width) {
               SizeIs(5));
 }
 
+TEST(TellApart, numbers_equal_articles_in_linear_time) {
+  constexpr std::size_t count = 50'000;
+  std::vector<Identity> identities(count, {"x", "pile.jsonl", 7});
+  identities.push_back({"x~00000007-3", "pile.jsonl", 8});  // somebody's own id is nobody else's number
+  const auto before = std::chrono::steady_clock::now();
+  tell_apart(identities);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - before;
+  EXPECT_EQ(identities[0].id, "x~00000007");
+  EXPECT_EQ(identities[1].id, "x~00000007-2");
+  EXPECT_EQ(identities[2].id, "x~00000007-4");
+  EXPECT_EQ(identities[count - 1].id, "x~00000007-50001");
+  EXPECT_EQ(identities[count].id, "x~00000007-3");
+  EXPECT_LT(took.count(), 30.0);  // quadratic it would be minutes
+}
+
 TEST(JsonLines, give_articles_with_their_fields) {
   Options options;
   options.fields = {{"text", "body"}, {"date", "pub_date"}};
@@ -453,6 +469,30 @@ TEST(JsonLines, give_articles_with_their_fields) {
   EXPECT_EQ(iso(article.given_dates[0].date), "2024-12-04T10:00:00+01:00");
   EXPECT_EQ(article.given_dates[0].where, "field pub_date");
   EXPECT_THAT(article.blocks, SizeIs(2));
+}
+
+TEST(JsonLines, keep_numbers_as_they_are_written) {
+  for (const auto* number : {"-17", "0", "9223372036854775808", "18446744073709551615",
+                             "123456789012345678901234567890", "1.50", "-0.5e+07", "1e999"}) {
+    const auto article = testing::article_in(
+        "a.jsonl", fmt::format(R"({{"id": {0}, "authors": ["A. \\\"Bee", {0}], "title": "No. \"{0}\" of 3.10",)"
+                               R"("text": "The ferry ran aground at 4.50, {0} of them."}})",
+                               number));
+    EXPECT_EQ(article.id, number);
+    EXPECT_THAT(article.authors, ElementsAre("A. \\\"Bee", number));
+    EXPECT_EQ(article.title, fmt::format("No. \"{}\" of 3.10", number));
+    EXPECT_EQ(article.text, fmt::format("The ferry ran aground at 4.50, {} of them.", number));
+  }
+  EXPECT_EQ(testing::article_in("a.jsonl", R"({"views": 123456789012345678901234, "text": "The ferry."})").text,
+            "The ferry.");
+  for (const auto* none : {"01", "1.", ".5", "-", "1e", "--1", "1.2.3", "123456789012345678901234 5", "1e999x"}) {
+    std::vector<Rejected> rejected;
+    EXPECT_THAT(testing::read_as("a.jsonl", fmt::format(R"({{"id": {}, "text": "The ferry."}})", none), rejected),
+                IsEmpty())
+        << none;
+    ASSERT_THAT(rejected, SizeIs(1)) << none;
+    EXPECT_THAT(rejected[0].error.message, HasSubstr("no JSON"));
+  }
 }
 
 TEST(JsonLines, lose_only_the_bad_records) {

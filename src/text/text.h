@@ -58,7 +58,8 @@ enum class Languages : bool {
                ///< tell languages takes half of the time of annotating
 };
 
-Text annotate(const Article& article, const knowledge::Knowledge& knowledge, Languages languages = Languages::of_blocks);
+Text annotate(const Article& article, const knowledge::Knowledge& knowledge,
+              Languages languages = Languages::of_blocks);
 
 /// Texts beside their articles: the same length, the same order.
 std::vector<Text> annotate(std::span<const Article> articles, const knowledge::Knowledge& knowledge,
