@@ -306,13 +306,15 @@ std::vector<std::size_t> tell_apart(std::span<Identity> identities) {
   for (const auto& [id, count] : counts) {
     if (count == 1) taken.emplace(id);
   }
+  std::unordered_map<std::string, std::size_t> numbers;      // the last one given behind an id and a hash
   std::vector<std::pair<std::size_t, std::string>> renamed;  // applied at the end: `counts` holds views of the ids
   for (const std::size_t i : order) {
     const Identity& identity = identities[i];
     if (counts[identity.id] == 1) continue;
     const auto hashed = fmt::format("{}~{:08x}", identity.id, static_cast<std::uint32_t>(identity.text_hash));
+    auto& number = numbers.try_emplace(hashed, 1).first->second;
     auto id = hashed;
-    for (int number = 2; !taken.insert(id).second; ++number) id = fmt::format("{}-{}", hashed, number);
+    while (!taken.insert(id).second) id = fmt::format("{}-{}", hashed, ++number);
     renamed.emplace_back(i, std::move(id));
   }
   for (auto& [i, id] : renamed) identities[i].id = std::move(id);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -433,6 +434,21 @@ TEST(PlainText, joins_lines_that_were_broken_to_a_width) {
   EXPECT_THAT(blocks_of_lines("A first line that is short.\nA second line, which is just as short.\nThird.\nFourth "
                               "line of this.\nFifth.\n"),
               SizeIs(5));
+}
+
+TEST(TellApart, numbers_equal_articles_in_linear_time) {
+  constexpr std::size_t count = 50'000;
+  std::vector<Identity> identities(count, {"x", "pile.jsonl", 7});
+  identities.push_back({"x~00000007-3", "pile.jsonl", 8});  // somebody's own id is nobody else's number
+  const auto before = std::chrono::steady_clock::now();
+  tell_apart(identities);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - before;
+  EXPECT_EQ(identities[0].id, "x~00000007");
+  EXPECT_EQ(identities[1].id, "x~00000007-2");
+  EXPECT_EQ(identities[2].id, "x~00000007-4");
+  EXPECT_EQ(identities[count - 1].id, "x~00000007-50001");
+  EXPECT_EQ(identities[count].id, "x~00000007-3");
+  EXPECT_LT(took.count(), 30.0);  // quadratic it would be minutes
 }
 
 TEST(JsonLines, give_articles_with_their_fields) {
