@@ -15,7 +15,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <utility>
 
 #include "intake/hash_table.h"
 #include "intake/look.h"
@@ -68,7 +68,8 @@ std::vector<std::optional<std::size_t>> find_repeats(std::span<const std::string
   for (const auto& text : folded) runs_max += words_max(text);
   equals.clear(folded.size());
   owners.clear(runs_max);
-  std::unordered_map<std::uint32_t, std::size_t> shared;
+  std::vector<std::uint32_t> shared(folded.size());  // runs that the text at hand has in common with an earlier one
+  std::vector<std::uint32_t> sharing;                // the earlier ones that have any; the others stay 0
   for (std::size_t i = 0; i < folded.size(); ++i) {
     if (folded[i].empty()) continue;
     const auto [equal, is_new] = equals.try_emplace(hash_of(folded[i]));
@@ -80,14 +81,18 @@ std::vector<std::optional<std::size_t>> find_repeats(std::span<const std::string
     words_of(folded[i], words);
     runs_of(words, runs);
     if (words.size() >= words_min) {
-      shared.clear();
+      sharing.clear();
       for (const auto run : runs) {
         const auto* owner = owners.find(run);
         if (owner == nullptr) continue;
-        for (std::uint8_t k = 0; k < owner->count; ++k) ++shared[owner->texts[k]];
+        for (std::uint8_t k = 0; k < owner->count; ++k) {
+          const auto text = owner->texts[k];
+          if (shared[text]++ == 0) sharing.push_back(text);
+        }
       }
       std::optional<std::size_t> best;
-      for (const auto& [text, count] : shared) {
+      for (const auto text : sharing) {
+        const auto count = std::exchange(shared[text], 0);
         if (static_cast<double>(count) >= repeated_share_min * static_cast<double>(runs.size()) &&
             (!best || text < *best))
           best = text;

@@ -1,8 +1,10 @@
 #include "intake/roles.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <sstream>
 
@@ -231,6 +233,27 @@ TEST(Repeats, need_one_earlier_text) {
   EXPECT_FALSE(repeats[3]);
   EXPECT_EQ(repeats[5], 0u);
   EXPECT_FALSE(repeats[6]);
+}
+
+TEST(Repeats, cost_no_more_behind_a_text_that_joins_many) {
+  constexpr int joined = 150'000;
+  constexpr int further = 30'000;
+  const auto line = [](int i) { return fmt::format("a{0} b{0} c{0} d{0} e{0} f{0} g{0} h{0} i{0}", i); };
+  std::vector<std::string> lines;
+  std::string all;
+  for (int i = 0; i < joined + further; ++i) lines.push_back(line(i));
+  for (int i = 0; i < joined; ++i) all += lines[static_cast<std::size_t>(i)] + " ";
+  const auto seconds_with_it_at = [&](int at) {
+    std::vector<std::string_view> texts(lines.begin(), lines.end());
+    texts.insert(texts.begin() + at, all);
+    const auto before = std::chrono::steady_clock::now();
+    const auto repeats = find_repeats(texts);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - before;
+    EXPECT_EQ(std::count(repeats.begin(), repeats.end(), std::nullopt), joined + further + 1);
+    return took.count();
+  };
+  const auto behind_all = seconds_with_it_at(joined + further);
+  EXPECT_LT(seconds_with_it_at(joined), 4 * behind_all);
 }
 
 struct LookCase {
