@@ -471,6 +471,30 @@ TEST(JsonLines, give_articles_with_their_fields) {
   EXPECT_THAT(article.blocks, SizeIs(2));
 }
 
+TEST(JsonLines, keep_numbers_as_they_are_written) {
+  for (const auto* number : {"-17", "0", "9223372036854775808", "18446744073709551615",
+                             "123456789012345678901234567890", "1.50", "-0.5e+07", "1e999"}) {
+    const auto article = testing::article_in(
+        "a.jsonl", fmt::format(R"({{"id": {0}, "authors": ["A. \\\"Bee", {0}], "title": "No. \"{0}\" of 3.10",)"
+                               R"("text": "The ferry ran aground at 4.50, {0} of them."}})",
+                               number));
+    EXPECT_EQ(article.id, number);
+    EXPECT_THAT(article.authors, ElementsAre("A. \\\"Bee", number));
+    EXPECT_EQ(article.title, fmt::format("No. \"{}\" of 3.10", number));
+    EXPECT_EQ(article.text, fmt::format("The ferry ran aground at 4.50, {} of them.", number));
+  }
+  EXPECT_EQ(testing::article_in("a.jsonl", R"({"views": 123456789012345678901234, "text": "The ferry."})").text,
+            "The ferry.");
+  for (const auto* none : {"01", "1.", ".5", "-", "1e", "--1", "1.2.3", "123456789012345678901234 5", "1e999x"}) {
+    std::vector<Rejected> rejected;
+    EXPECT_THAT(testing::read_as("a.jsonl", fmt::format(R"({{"id": {}, "text": "The ferry."}})", none), rejected),
+                IsEmpty())
+        << none;
+    ASSERT_THAT(rejected, SizeIs(1)) << none;
+    EXPECT_THAT(rejected[0].error.message, HasSubstr("no JSON"));
+  }
+}
+
 TEST(JsonLines, lose_only_the_bad_records) {
   const std::vector<std::string> lines = {R"({"text": "One good line."})",
                                           R"({"text": )",

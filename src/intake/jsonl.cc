@@ -126,6 +126,54 @@ std::string without_half_characters(std::string_view json) {
   return out;
 }
 
+/// Whether the grammar of JSON (RFC 8259) calls it a number.
+bool is_json_number(std::string_view text) {
+  const auto skip_digits = [&] {
+    const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(digits);
+    return digits > 0;
+  };
+  if (text.starts_with('-')) text.remove_prefix(1);
+  if (text.starts_with('0')) {
+    text.remove_prefix(1);
+  } else if (!skip_digits()) {
+    return false;
+  }
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (!skip_digits()) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+    if (!skip_digits()) return false;
+  }
+  return text.empty();
+}
+
+/// Numbers as strings of what is written. simdjson gives those alone that 64 bits can hold, refuses a record for any other
+/// that stands in it, and of a fraction only the value is left.
+std::string with_numbers_as_strings(std::string_view json) {
+  std::string out;
+  for (std::size_t at = 0; at < json.size();) {
+    auto end = at + 1;
+    if (json[at] == '"') {
+      while (end < json.size() && json[end] != '"') end += json[end] == '\\' ? 2 : 1;
+      end = std::min(end + 1, json.size());
+      out += json.substr(at, end - at);
+    } else if (json[at] == '-' || (json[at] >= '0' && json[at] <= '9')) {
+      end = std::min(json.find_first_not_of("0123456789+-.eE", at), json.size());
+      const auto number = json.substr(at, end - at);
+      const std::string_view quote = is_json_number(number) ? "\"" : "";
+      out.append(quote).append(number).append(quote);
+    } else {
+      out += json[at];
+    }
+    at = end;
+  }
+  return out;
+}
+
 /// The fields that are read, by their names in the input.
 class Fields {
  public:
@@ -190,13 +238,23 @@ class RecordReader {
   Record record_;
 };
 
-/// A string, or a number as it would be written.
+/// Whether it is a number, or an array with one, of which only the value is left.
+bool holds_fraction(dom::element value) {
+  if (value.is_double()) return true;
+  dom::array several;
+  return value.get(several) == simdjson::SUCCESS &&
+         std::any_of(several.begin(), several.end(), [](dom::element one) { return one.is_double(); });
+}
+
+/// A string, or a whole number as it is written; for others see with_numbers_as_strings().
 std::string string_of(const std::optional<dom::element>& value) {
   std::string_view text;
   std::int64_t number = 0;
+  std::uint64_t large_number = 0;
   if (!value) return {};
   if (value->get(text) == simdjson::SUCCESS) return std::string(trim(text));
   if (value->get(number) == simdjson::SUCCESS) return fmt::format("{}", number);
+  if (value->get(large_number) == simdjson::SUCCESS) return fmt::format("{}", large_number);
   return {};
 }
 
@@ -245,6 +303,11 @@ Record RecordReader::read() {
     repaired = without_half_characters(repaired.empty() ? line_.bytes : std::string_view(repaired));
     status = parser.parse(repaired).get(root);
   }
+  const auto take_numbers_as_strings = [&] {
+    repaired = with_numbers_as_strings(repaired.empty() ? line_.bytes : std::string_view(repaired));
+    status = parser.parse(repaired).get(root);
+  };
+  if (status == simdjson::NUMBER_ERROR) take_numbers_as_strings();
   dom::object object;
   if (status != simdjson::SUCCESS) {
     reject(std::string("no JSON: ") + simdjson::error_message(status));
@@ -255,7 +318,7 @@ Record RecordReader::read() {
     return std::move(record_);
   }
 
-  const auto values = fields_.values_in(object);
+  auto values = fields_.values_in(object);
   const auto& text_field = fields_.name_of(Fields::text);
   std::string_view text;
   if (!values[Fields::text]) {
@@ -266,6 +329,11 @@ Record RecordReader::read() {
     reject(fmt::format("field \"{}\" is empty", text_field));
   }
   if (!record_.errors.empty()) return std::move(record_);
+  if (std::any_of(values.begin(), values.end(), [](const auto& value) { return value && holds_fraction(*value); })) {
+    take_numbers_as_strings();
+    if (root.get(object) == simdjson::SUCCESS) values = fields_.values_in(object);
+    if (values[Fields::text]->get(text) != simdjson::SUCCESS) return std::move(record_);
+  }
 
   Article article;
   article.source = source_;
