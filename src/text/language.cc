@@ -73,4 +73,15 @@ DetectedLanguages detect_languages(std::string_view text) {
   return out;
 }
 
+std::string_view whole_characters(std::string_view piece) {
+  const auto is_inside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+  while (!piece.empty() && is_inside(piece.front())) piece.remove_prefix(1);
+  if (piece.empty()) return piece;
+  auto last = piece.size() - 1;
+  while (is_inside(piece[last])) --last;
+  const auto first_byte = static_cast<unsigned char>(piece[last]);
+  const std::size_t bytes = first_byte < 0x80 ? 1 : first_byte < 0xE0 ? 2 : first_byte < 0xF0 ? 3 : 4;
+  return piece.size() - last < bytes ? piece.substr(0, last) : piece;
+}
+
 }  // namespace depesche::text

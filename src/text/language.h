@@ -28,4 +28,7 @@ struct DetectedLanguages {
 /// not told apart.
 DetectedLanguages detect_languages(std::string_view text);
 
+/// A piece cut out of valid UTF-8, without the parts of characters that the cuts left at its ends.
+std::string_view whole_characters(std::string_view piece);
+
 }  // namespace depesche::text

@@ -164,15 +164,6 @@ class Annotator {
            is_so(whole_characters(read.substr(read.size() - end_bytes)));
   }
 
-  /// Without the pieces of characters at both ends.
-  static std::string_view whole_characters(std::string_view text) {
-    const auto is_inside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
-    while (!text.empty() && is_inside(text.front())) text.remove_prefix(1);
-    auto last = text.size();
-    while (last > 0 && is_inside(text[last - 1])) --last;
-    return last == 0 ? text : text.substr(0, last - 1);
-  }
-
   void annotate_block(BlockIndex index) {
     const Span content = article_.blocks[index].content();
     language_ = text_.block_languages[index];

@@ -139,6 +139,24 @@ struct QuotationCase {
   std::vector<std::string> quoted;
 };
 class FindsQuotations : public ::testing::TestWithParam<QuotationCase> {};
+TEST(WholeCharacters, are_all_but_those_that_are_cut) {
+  const std::vector<std::string> characters = {"a", "ü", "船", "𝐀"};
+  for (const auto& front : characters) {
+    for (const auto& back : characters) {
+      const auto text = front + "–" + back;
+      for (std::size_t begin = 0; begin <= front.size(); ++begin) {
+        for (std::size_t left = 0; left <= back.size(); ++left) {
+          const auto whole = (begin == 0 ? front : "") + "–" + (left == back.size() ? back : "");
+          EXPECT_EQ(whole_characters(std::string_view(text).substr(begin, text.size() - back.size() + left - begin)),
+                    whole);
+        }
+      }
+    }
+  }
+  EXPECT_EQ(whole_characters(""), "");
+  EXPECT_EQ(whole_characters(std::string_view("船").substr(1)), "");
+}
+
 TEST(Annotate, believes_a_declared_language_only_where_both_ends_are_in_it) {
   std::string english, german;
   for (int i = 0; i < 12; ++i)
