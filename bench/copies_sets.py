@@ -22,14 +22,27 @@ COPIES = {"copy", "cut", "extended", "rewrite"}
 STORIES = ["stories-basil-en", "stories-allsides-en", "stories-wikinews-en"]
 
 
+def id_of(document, position):
+    return f"{document['story']}~{position}"
+
+
 def told(depesche, docs, *options):
     """What `families` tells of the documents, whose ids are STORY~POSITION."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as pile:
         for i, d in enumerate(docs):
-            pile.write(json.dumps({"id": f"{d['story']}~{i}", "text": d["text"], "title": d.get("title"), "language": "en",
+            pile.write(json.dumps({"id": id_of(d, i), "text": d["text"], "title": d.get("title"), "language": "en",
                                    "outlet": d.get("source") or d.get("outlet")}) + "\n")
         pile.flush()
         return [json.loads(line) for line in output_of(depesche, "families", "--quiet", *options, pile.name).splitlines()]
+
+
+def families_of(depesche, docs):
+    """The family of every document, by id. None may be missing: what was not read looks told apart."""
+    mine = {member: family["family"] for family in told(depesche, docs, "--families") for member in family["members"]}
+    missing = {id_of(d, i) for i, d in enumerate(docs)} - set(mine)
+    if missing:
+        sys.exit(f"{depesche} families: {len(missing)} of {len(docs)} documents are in no family, among them {min(missing)}")
+    return mine
 
 
 def b_cubed(gold, mine):
@@ -50,9 +63,8 @@ def score_families(depesche):
     folder = DATA / "lineage-groundnews-en/dev"
     docs = lines_of(folder / "docs.jsonl.gz")
     with open(folder / "labels.tsv", encoding="utf-8") as file:
-        labels = {f"{d['story']}~{i}": label for i, (d, label) in enumerate(zip(docs, csv.DictReader(file, delimiter="\t")))}
-    families = told(depesche, docs, "--families")
-    mine = {member: family["family"] for family in families for member in family["members"]}
+        labels = {id_of(d, i): label for i, (d, label) in enumerate(zip(docs, csv.DictReader(file, delimiter="\t")))}
+    mine = families_of(depesche, docs)
     precision, recall, f1 = b_cubed({i: label["family"] for i, label in labels.items()}, mine)
 
     relation = {}
@@ -80,6 +92,7 @@ def score_reports(depesche, name, names_pairs):
     docs = lines_of(DATA / name / "dev/docs.jsonl.gz")
     stories = collections.Counter(str(d["story"]) for d in docs)
     pairs = sum(n * (n - 1) // 2 for n in stories.values())
+    families_of(depesche, docs)
     kinds = collections.Counter()
     for edge in told(depesche, docs):
         if edge["a"].split("~")[0] != edge["b"].split("~")[0] or edge["kind"] == "background":

@@ -25,4 +25,9 @@ def lines_of(path):
 
 
 def output_of(*command):
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
+    """What a command prints. One that does worse than reject some of its input (status 1) ends the evaluation: figures
+    made of what a crash left would be wrong, and some of them perfect."""
+    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    if run.returncode not in (0, 1):
+        sys.exit(f"{' '.join(map(str, command))[:500]} ends with {run.returncode}: {run.stderr.decode(errors='replace')[-2000:]}")
+    return run.stdout
