@@ -24,8 +24,8 @@ class PrintedIds {
   void add(const std::string& id) {
     hashes_.push_back(std::hash<std::string>()(id));
     begins_.push_back(letters_.size());
-    letters_ +=
-        as_csv_ ? csv_cell(id) : nlohmann::json(id).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    letters_ += as_csv_ ? views::csv_cell(id)
+                        : nlohmann::json(id).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
   std::string_view operator[](std::size_t i) const {
     const auto end = i + 1 < begins_.size() ? begins_[i + 1] : letters_.size();
@@ -39,14 +39,6 @@ class PrintedIds {
   }
 
  private:
-  /// After RFC 4180.
-  static std::string csv_cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string out = "\"";
-    for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-    return out + '"';
-  }
-
   bool as_csv_;
   std::string letters_;
   std::vector<std::size_t> begins_;

@@ -49,14 +49,6 @@ struct Edge {
 
 double rounded(double value) { return std::round(value * 10000) / 10000; }
 
-/// A field of CSV (RFC 4180).
-std::string in_csv(std::string_view field) {
-  if (field.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(field);
-  std::string out = "\"";
-  for (const char c : field) out.append(c == '"' ? 2 : 1, c);
-  return out + '"';
-}
-
 class EdgeWriter {
  public:
   EdgeWriter(const Corpus& corpus, Lines format, const Sink& sink) : corpus_(corpus), format_(format), sink_(sink) {
@@ -88,7 +80,7 @@ class EdgeWriter {
     const std::string& a = corpus_.printings[edge.a].id;
     const std::string& b = corpus_.printings[edge.b].id;
     if (format_ == Lines::csv) {
-      sink_(fmt::format("{},{},{},{},{:.4f},{:.4f},{:.4f},{},{}\n", in_csv(a), in_csv(b), edge.kind, edge.direction,
+      sink_(fmt::format("{},{},{},{},{:.4f},{:.4f},{:.4f},{},{}\n", csv_cell(a), csv_cell(b), edge.kind, edge.direction,
                         resemblance, containment, edge.score, edge.family,
                         edge.version > 0 ? fmt::to_string(edge.version) : ""));
       return;
@@ -114,6 +106,13 @@ class EdgeWriter {
 };
 
 }  // namespace
+
+std::string csv_cell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
+  return out + '"';
+}
 
 void write_edges(const Corpus& corpus, const lineage::Families& families, Lines format, const Sink& sink) {
   EdgeWriter writer(corpus, format, sink);
@@ -154,9 +153,9 @@ void write_families(const Corpus& corpus, const lineage::Families& families, Lin
     if (members.empty()) continue;  // told as the composite that it stands in
     if (format == Lines::csv) {
       for (const lineage::Member& member : dispatch.members) {
-        sink(fmt::format("{},{},{},{},{:.4f},{},{}\n", dispatch.id, in_csv(corpus.printings[member.article].id),
+        sink(fmt::format("{},{},{},{},{:.4f},{},{}\n", dispatch.id, csv_cell(corpus.printings[member.article].id),
                          main_family[member.article] == d ? "member" : "part", lineage::name_of(member.relation),
-                         member.share, in_csv(reading), in_csv(dispatch.origin.agency.value_or(""))));
+                         member.share, csv_cell(reading), csv_cell(dispatch.origin.agency.value_or(""))));
       }
       continue;
     }

@@ -44,6 +44,9 @@ using Sink = std::function<void(std::string_view)>;
 
 enum class Lines : std::uint8_t { json, csv };
 
+/// A field of CSV, in quotation marks where it needs them (RFC 4180).
+std::string csv_cell(std::string_view text);
+
 /// Who prints whom: one edge a line (docs/formats/families.md).
 void write_edges(const Corpus& corpus, const lineage::Families& families, Lines format, const Sink& sink);
 

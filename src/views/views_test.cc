@@ -72,6 +72,13 @@ TEST(Picture, takes_the_last_year_there_is) {
   EXPECT_NE(picture_json(picture, knowledge()).find("9999-12-31"), std::string::npos);
 }
 
+TEST(CsvCell, is_quoted_where_it_needs_to_be) {
+  EXPECT_EQ(csv_cell(""), "");
+  EXPECT_EQ(csv_cell("a b'c"), "a b'c");
+  for (const auto* text : {"a,b", "a\nb", "a\rb"}) EXPECT_EQ(csv_cell(text), '"' + std::string(text) + '"');
+  EXPECT_EQ(csv_cell(R"(so "far")"), R"("so ""far""")");
+}
+
 TEST(Paper, breaks_long_lines_without_going_deep) {
   std::string text;
   for (int i = 0; i < 100'000; ++i) text += "wort ";
