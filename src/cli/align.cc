@@ -55,7 +55,7 @@ Result<Side> side_of_lines(const std::string& path, const knowledge::Knowledge& 
   if (intake::format_of_bytes(bytes) == intake::Format::binary) return fail(Fault::unsupported, "is no text", path);
   auto decoded = intake::decode(bytes, intake::Format::text);
   if (decoded.broken > 0)
-    fmt::print(stderr, "depesche: {}: {} bytes mean nothing in {}\n", path, decoded.broken, decoded.charset);
+    fmt::print(stderr, "depesche: {}: {} bytes mean nothing in {}\n", printable(path), decoded.broken, decoded.charset);
   Side side;
   side.article.source = path;
   side.article.text = std::move(decoded.text);
@@ -131,6 +131,7 @@ void add_align(CLI::App& program, int& status) {
                     "One object instead: what the two have in common, and the grade of rewriting");
   options->common.add_to(*command);
   command->callback([options, &status] {
+    check_inputs_differ(options->a, options->b);
     with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
       const auto side_of = [&](const std::string& path) -> std::optional<Side> {
         if (!options->are_sentences) return side_of_article(path, knowledge, options->common);

@@ -98,6 +98,9 @@ bool report_rejected(const intake::Leftovers& leftovers, const Common& common);
 std::optional<intake::Pile> read_one(const std::string& path, std::string_view command,
                                      const knowledge::Knowledge& knowledge, const Common& common);
 
+/// Wrong usage, thrown as CLI11 does, where standard input is to be both of two articles: the second would be empty.
+void check_inputs_differ(std::string_view a, std::string_view b);
+
 /// Names on stderr the articles whose language is not known, and counts them. Whether there were any.
 bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts);
 

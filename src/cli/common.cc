@@ -197,8 +197,13 @@ std::optional<intake::Pile> read_one(const std::string& path, std::string_view c
   report_rejected(pile, common);
   if (pile.articles.size() == 1) return pile;
   if (pile.rejected.empty())
-    fmt::print(stderr, "depesche: {}: {} takes one article, here are {}\n", path, command, pile.articles.size());
+    fmt::print(stderr, "depesche: {}: {} takes one article, here are {}\n", printable(path), command,
+               pile.articles.size());
   return {};
+}
+
+void check_inputs_differ(std::string_view a, std::string_view b) {
+  if (a == "-" && b == "-") throw CLI::ValidationError("A and B", "standard input can be read only once");
 }
 
 bool report_unknown_languages(const intake::Pile& pile, std::span<const text::Text> texts) {

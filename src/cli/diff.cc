@@ -15,6 +15,7 @@ void add_diff(CLI::App& program, int& status) {
   command->add_option("B", options->b, "Another")->required();
   options->common.add_to(*command);
   command->callback([options, &status] {
+    check_inputs_differ(options->a, options->b);
     with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
       auto a = read_one(options->a, "diff", knowledge, options->common);
       auto b = read_one(options->b, "diff", knowledge, options->common);

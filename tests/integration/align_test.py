@@ -73,6 +73,15 @@ def bad_input(folder):
             check(run.err.startswith("depesche: ") and (bad == "." or bad in run.err), f"{run}: {run.err!r}")
     run = Run("align", "a.txt", "two.jsonl", cwd=folder)
     check(run.status == 1 and "two.jsonl: align takes one article, here are 2" in run.err, f"{run}: {run.status} {run.err!r}")
+    for command in ("align", "diff"):
+        run = Run(command, "-", "-", stdin=FERRY.encode(), cwd=folder)
+        check(run.status == 2 and not run.out and "only once" in run.err, f"{run}: {run.status} {run.err!r}")
+    evil = "evil\x1b[2J.txt"
+    (folder / evil).write_bytes(f"{FERRY} “Élodie Brânză” — cafés\n".encode() * 9 + b"\xff\n")
+    (folder / f"{evil}l.jsonl").write_bytes((folder / "two.jsonl").read_bytes())
+    for arguments in (["--sentences", evil, "a.txt"], [f"{evil}l.jsonl", "a.txt"]):
+        run = Run("align", *arguments, cwd=folder)
+        check("\\x1b[2J" in run.err and "\x1b" not in run.err, f"a file's name commands the terminal: {run.err!r}")
     for arguments in (["align"], ["align", "a.txt"], ["align", "--no-such-option", "a.txt", "a.txt"]):
         run = Run(*arguments, cwd=folder)
         check(run.status == 2 and run.err and not run.out, f"{run}: {run.status}")
