@@ -57,11 +57,11 @@ class Shelf {
   bool is_full_ = false;
 };
 
-/// The articles that stand for their families, in the order in which they were read: of each family the fullest printing
+/// The articles that stand for their families, by their places in the corpus and in the order in which they were read: of each family the fullest printing
 /// that is mostly this dispatch, and every composite that has text of its own.
-std::vector<std::uint32_t> representatives(const Corpus& corpus, const lineage::Families& families) {
+std::vector<ArticleIndex> representatives(const Corpus& corpus, const lineage::Families& families) {
   const auto main_family = lineage::main_dispatches(families, corpus.printings.size());
-  std::vector<std::uint32_t> kept;
+  std::vector<ArticleIndex> kept;
   for (std::size_t d = 0; d < families.dispatches.size(); ++d) {
     const auto& members = families.dispatches[d].members;
     ArticleIndex fullest = members[0].article;
@@ -69,9 +69,10 @@ std::vector<std::uint32_t> representatives(const Corpus& corpus, const lineage::
       const bool is_longer = corpus.bodies[member.article].size() > corpus.bodies[fullest].size();
       if (main_family[member.article] == d && (main_family[fullest] != d || is_longer)) fullest = member.article;
     }
-    kept.push_back(corpus.arrival[fullest]);
+    kept.push_back(fullest);
   }
-  std::sort(kept.begin(), kept.end());
+  std::sort(kept.begin(), kept.end(),
+            [&](ArticleIndex x, ArticleIndex y) { return corpus.arrival[x] < corpus.arrival[y]; });
   kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
   return kept;
 }
@@ -87,7 +88,7 @@ int tell_families(const Options& options, const knowledge::Knowledge& knowledge)
     shelf.emplace();
     if (!shelf->is_open()) return complain("cannot put articles aside in the folder for temporary files");
     each = [&](const Article& article, Language language) {
-      shelf->put(views::article_json(article, language, false));
+      shelf->put(views::article_json_without_id(article, language, false));  // ids are made unique at the end
     };
   }
   const Corpus corpus = gather(options.paths, knowledge, intake, each);
@@ -98,7 +99,8 @@ int tell_families(const Options& options, const knowledge::Knowledge& knowledge)
   const auto format = options.format == "csv" ? views::Lines::csv : views::Lines::json;
   const views::Sink sink = [&](std::string_view text) { out.write(text); };
   if (options.keeps) {
-    for (const std::uint32_t i : representatives(corpus, families)) sink(shelf->take(i));
+    for (const ArticleIndex i : representatives(corpus, families))
+      sink(views::with_id(corpus.printings[i].id, shelf->take(corpus.arrival[i])));
     if (shelf->is_full())
       return complain("articles put aside in the folder for temporary files were lost: is the disk full?");
   } else if (options.shows_families) {
@@ -124,8 +126,8 @@ void add_families(CLI::App& program, int& status) {
       program.add_subcommand("families", "Which articles print the same dispatch: copies, cuts, rewrites, parts");
   command->add_option("PATH", options->paths, "Files, folders (read recursively) or - for standard input")->required();
   auto* families = command->add_flag("--families", options->shows_families, "One family a line, with its members");
-  auto* keep =
-      command->add_flag("--keep", options->keeps, "The articles themselves, as `read` gives them, one for each family");
+  auto* keep = command->add_flag("--keep", options->keeps,
+                                 "The articles themselves, as `read` gives them, one for each family; JSON Lines only");
   keep->excludes(families);
   auto* near =
       command->add_flag("--near", options->is_near,
@@ -145,11 +147,14 @@ void add_families(CLI::App& program, int& status) {
           "--resemblance 1 beside it leaves these alone")
       ->check(check_share)
       ->needs(near);
-  command->add_option("--format", options->format, "jsonl or csv")->check(CLI::IsMember({"jsonl", "csv"}));
+  command->add_option("--format", options->format, "jsonl or csv (not with --keep)")
+      ->check(CLI::IsMember({"jsonl", "csv"}));
   add_field_option(*command, options->fields);
   options->decisions.add_to(*command);
   options->common.add_to(*command);
   command->callback([options, &status] {
+    if (options->keeps && options->format == "csv")
+      throw CLI::ValidationError("--keep", "gives JSON Lines only, no --format csv");
     with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
       if (!options->is_near) return tell_families(*options, knowledge);
       auto intake = intake_options(options->common);

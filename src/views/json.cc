@@ -388,8 +388,16 @@ std::string picture_json(const Picture& picture, const knowledge::Knowledge& kno
 }
 
 std::string article_json(const Article& article, Language language, bool with_blocks) {
-  Json out = {
-      {"id", article.id}, {"source", article.source}, {"url", or_null(article.url)}, {"title", or_null(article.title)}};
+  return with_id(article.id, article_json_without_id(article, language, with_blocks));
+}
+
+std::string with_id(std::string_view id, std::string_view article_json_without_id) {
+  return fmt::format(R"({{"id":{},{})", Json(id).dump(-1, ' ', false, Json::error_handler_t::replace),
+                     article_json_without_id.substr(1));
+}
+
+std::string article_json_without_id(const Article& article, Language language, bool with_blocks) {
+  Json out = {{"source", article.source}, {"url", or_null(article.url)}, {"title", or_null(article.title)}};
   out["authors"] = article.authors;
   out["outlet"] = or_null(article.outlet);
   const GivenDate* published = article.finest_given_date();

@@ -34,6 +34,11 @@ std::string brief(const Picture& picture, const BriefOptions& options);
 /// One article as a line of JSON (docs/formats/read.md).
 std::string article_json(const Article& article, Language language, bool with_blocks);
 
+/// The same in two steps, where an article is forgotten before its id is settled: all but the id, which may be anything
+/// yet, and then the line with the id in front.
+std::string article_json_without_id(const Article& article, Language language, bool with_blocks);
+std::string with_id(std::string_view id, std::string_view article_json_without_id);
+
 /// Two articles side by side, block by block in the order of the first, with the words they share (copies::shared_passages)
 /// marked.
 std::string diff(const Article& a, const Article& b, const copies::Alignment& alignment,

@@ -63,6 +63,16 @@ def knows_its_kinds(folder):
     check([article["id"] for article in kept] == ["long", "mixed", "other-later", "alone"], f"kept: {[article['id'] for article in kept]}")
     check(all(article["text"] for article in kept), "an article was kept without its text")
 
+    names = [f"{name}.jsonl" for name in ("one", "two", "three")]
+    same_id = [crawl(folder, name, {"x": dispatch()}) for name in names]
+    _, kept = told("--keep", *same_id)
+    _, families = told("--families", *same_id)
+    check(len(kept) == 3 and {article["id"] for article in kept} == {family["reading"] for family in families},
+          f"kept under other ids than the families have: {[article['id'] for article in kept]}")
+    sources = {article["id"]: article["source"] for article in map(json.loads, Run("read", "--quiet", *same_id).out.splitlines())}
+    check({article["id"]: article["source"] for article in kept} == sources, "an article was kept under the id of another")
+    check(all(next(iter(article)) == "id" for article in kept), "the id of an article kept is not in front")
+
     rows = list(csv.DictReader(io.StringIO(Run("families", "--quiet", "--format", "csv", pile).out.decode())))
     check([(row["a"], row["b"], row["kind"]) for row in rows] == [(e["a"], e["b"], e["kind"]) for e in edges], "CSV tells other edges")
 
@@ -110,6 +120,9 @@ def main():
         withstands(folder)
     run = Run("families", "--families", "--keep", ARTICLES)
     check(run.status == 2, f"{run} ends with {run.status}")
+    run = Run("families", "--keep", "--format", "csv", ARTICLES)
+    check(run.status == 2 and not run.out and "--keep" in run.err, f"{run} ends with {run.status}: {run.err}")
+    check("not with --keep" in Run("families", "--help").out.decode(), "help does not say that --keep gives no CSV")
     _, edges = told(ARTICLES)
     check({edge["kind"] for edge in edges} >= {"copy", "cut", "rewrite", "part"}, "the examples have other kinds of edges")
     finish("families are told")
