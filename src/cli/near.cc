@@ -145,7 +145,7 @@ int tell_near(std::span<const std::string> paths, const NearRequest& request, co
         stderr,
         "depesche: {} {} of more than {} articles with the same text, {} articles in all: each is paired with the "
         "first of its group only\n",
-        report.crowds, report.crowds == 1 ? "group" : "groups", copies::NearDuplicates::crowd_min - 1,
+        report.crowds, report.crowds == 1 ? "group" : "groups", copies::NearDuplicates::crowd_max,
         report.crowd_documents);
   }
   if (const auto repeated = ids.count_repeated(); repeated > 0 && !common.is_quiet) {

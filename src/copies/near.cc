@@ -674,26 +674,24 @@ NearPair NearDuplicates::Search::pair_of(Document a, Document b, std::uint32_t o
 
 /// Documents that were put together are told apart again.
 void NearDuplicates::Search::tell(const std::function<void(const NearPair&)>& each) {
-  struct Neighbour {
-    Document of = 0;
-    Document other = 0;
-    std::uint32_t overlap = 0;
-  };
-  std::vector<Neighbour> neighbours;
-  neighbours.reserve(joined_.size() * 2);
-  for (const auto& pair : joined_) {
-    neighbours.push_back({pair.a, pair.b, pair.overlap});
-    neighbours.push_back({pair.b, pair.a, pair.overlap});
-  }
-  joined_ = {};
-  std::sort(neighbours.begin(), neighbours.end(),
-            [](const Neighbour& x, const Neighbour& y) { return std::tie(x.of, x.other) < std::tie(y.of, y.other); });
-
   const auto group_at = [&](Document document) -> const std::vector<Document>* {
     return group_of_[document] == endless ? nullptr : &groups_[group_of_[document]];
   };
+  const auto is_crowd = [](const std::vector<Document>& group) { return group.size() > crowd_max; };
+
+  // A pair is told with the first of its two documents. Seen from the other one (b, a) it is needed only where more
+  // documents than `a` stand behind it, some of which may come after b.
+  std::vector<Joined> turned;
+  for (const auto& pair : joined_) {
+    const auto* const group = group_at(pair.a);
+    if (group && !is_crowd(*group)) turned.push_back({pair.b, pair.a, pair.overlap});
+  }
+  const auto by_documents = [](const Joined& x, const Joined& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); };
+  std::sort(joined_.begin(), joined_.end(), by_documents);
+  std::sort(turned.begin(), turned.end(), by_documents);
+
   for (const auto& group : groups_) {
-    if (group.size() < crowd_min) continue;
+    if (!is_crowd(group)) continue;
     ++report_.crowds;
     report_.crowd_documents += group.size();
   }
@@ -701,22 +699,24 @@ void NearDuplicates::Search::tell(const std::function<void(const NearPair&)>& ea
   for (Document a = 0; a < store_.entries.size(); ++a) {
     const auto* const group = group_at(a);
     const auto first = group ? (*group)[0] : a;
-    if (group && group->size() >= crowd_min && first != a) continue;
+    if (group && is_crowd(*group) && first != a) continue;
     partners.clear();
     if (group) {
       for (auto member = std::upper_bound(group->begin(), group->end(), a); member != group->end(); ++member)
         partners.emplace_back(*member, store_.entries[a].size);
     }
-    auto neighbour = std::lower_bound(neighbours.begin(), neighbours.end(), first,
-                                      [](const Neighbour& one, Document document) { return one.of < document; });
-    for (; neighbour != neighbours.end() && neighbour->of == first; ++neighbour) {
-      const auto* const others = group_at(neighbour->other);
-      if (!others || others->size() >= crowd_min) {
-        if (neighbour->other > a) partners.emplace_back(neighbour->other, neighbour->overlap);
-        continue;
+    for (const auto* const pairs : {&joined_, &turned}) {
+      auto pair = std::lower_bound(pairs->begin(), pairs->end(), first,
+                                   [](const Joined& one, Document document) { return one.a < document; });
+      for (; pair != pairs->end() && pair->a == first; ++pair) {
+        const auto* const others = group_at(pair->b);
+        if (!others || is_crowd(*others)) {
+          if (pair->b > a) partners.emplace_back(pair->b, pair->overlap);
+          continue;
+        }
+        for (auto member = std::upper_bound(others->begin(), others->end(), a); member != others->end(); ++member)
+          partners.emplace_back(*member, pair->overlap);
       }
-      for (auto member = std::upper_bound(others->begin(), others->end(), a); member != others->end(); ++member)
-        partners.emplace_back(*member, neighbour->overlap);
     }
     std::sort(partners.begin(), partners.end());
     for (const auto& [b, overlap] : partners) each(pair_of(a, b, overlap));
