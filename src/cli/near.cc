@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -102,7 +103,7 @@ class NearReader {
 
 /// A share in [0, 1] with six decimals.
 void append_share(std::string& out, double share) {
-  const auto millionths = static_cast<unsigned>(share * 1e6 + 0.5);
+  const auto millionths = static_cast<unsigned>(std::lround(share * 1e6));
   fmt::format_to(std::back_inserter(out), "{}.{:06}", millionths / 1'000'000, millionths % 1'000'000);
 }
 

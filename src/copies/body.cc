@@ -78,8 +78,8 @@ class BodyMaker {
   void add_letters(const text::Token& token, bool is_quoted) {
     const auto rest = std::string_view(article_.text).substr(token.span.begin);
     for (std::uint32_t at = 0; at < token.span.size();) {
-      const auto next = static_cast<std::uint32_t>(code_point_at(rest, at).next);
-      const auto pair_end = next < rest.size() ? static_cast<std::uint32_t>(code_point_at(rest, next).next) : next;
+      const auto next = code_point_at(rest, at).next;
+      const auto pair_end = next < rest.size() ? code_point_at(rest, next).next : next;
       const auto hash = fold_hash(XXH3_64bits(rest.data() + at, pair_end - at));
       add_word(hash, hash, {token.span.begin + at, token.span.begin + next}, is_quoted, false);
       stem_bytes_.back() = content_word_bytes_min;

@@ -66,7 +66,7 @@ class ShinglePlaces {
 
   void reset(const Body& body) {
     std::size_t size = 64;
-    while (size < body.size() * 2) size *= 2;
+    while (size < std::size_t{body.size()} * 2) size *= 2;
     mask_ = static_cast<std::uint32_t>(size - 1);
     slots_.assign(size, Slot{});
     next_.assign(body.size(), none);
@@ -471,7 +471,7 @@ std::vector<Alignment> match(std::span<const Body> bodies,
 }
 
 Alignment align(const Body& a, const Body& b) {
-  thread_local Aligner aligner;
+  static thread_local Aligner aligner;
   aligner.take(b);
   auto alignment = aligner.with(a);
   alignment.a = 0;

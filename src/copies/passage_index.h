@@ -12,7 +12,7 @@ namespace depesche::copies {
 
 /// What a passage is found by: 64 bits, of which the lowest tells the kind, so that keys of words as they are printed and
 /// keys of concepts, which know no language, stand in one index and never meet.
-enum class KeyKind : std::uint8_t { surface = 0, concept_ = 1 };
+enum class KeyKind : std::uint8_t { surface = 0, language_neutral = 1 };
 
 struct Key {
   std::uint64_t value = 0;

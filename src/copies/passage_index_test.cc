@@ -65,14 +65,14 @@ RC_GTEST_PROP(PassageIndex, holds_what_a_map_would, ()) {
     RC_ASSERT(index.places_of(key) == places);
     RC_ASSERT(index.count(key) == places.size());
   }
-  RC_ASSERT(index.count(Key::of(KeyKind::concept_, 1)) == 0u);
+  RC_ASSERT(index.count(Key::of(KeyKind::language_neutral, 1)) == 0u);
 }
 
-TEST(PassageIndex, never_takes_a_concept_for_a_word) {
+TEST(PassageIndex, never_takes_a_language_neutralfor_a_word) {
   PassageIndex index;
   index.add(Key::of(KeyKind::surface, 42), {1, 0});
   EXPECT_EQ(index.count(Key::of(KeyKind::surface, 42)), 1u);
-  EXPECT_EQ(index.count(Key::of(KeyKind::concept_, 42)), 0u);
+  EXPECT_EQ(index.count(Key::of(KeyKind::language_neutral, 42)), 0u);
 }
 
 TEST(PassageIndex, nominates_by_votes_and_leaves_out_what_is_everywhere) {

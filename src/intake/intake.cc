@@ -336,7 +336,7 @@ std::optional<Error> read_page(std::string bytes, Format format, std::string_vie
                                Article& article) {
   auto decoded = decode(bytes, format, charset);
   bytes = {};
-  const Error is_empty{Fault::bad_input, "empty file", article.source};
+  Error is_empty{Fault::bad_input, "empty file", article.source};
   if (trim(decoded.text).empty()) return is_empty;
   if (format != Format::html) {
     article.text = std::move(decoded.text);
