@@ -140,7 +140,7 @@ TEST(Warc, is_known_by_its_first_bytes_whatever_its_name) {
 TEST(Warc, the_older_format_is_told) {
   std::vector<Rejected> rejected;
   EXPECT_THAT(
-      testing::read_as("a.arc", std::string("filedesc://a.arc 0.0.0.0 2008 text/plain 77\n1 0 x\n\0\1", 54), rejected),
+      testing::read_as("a.arc", std::string("filedesc://a.arc 0.0.0.0 2008 text/plain 77\n1 0 x\n\0\1", 52), rejected),
       IsEmpty());
   ASSERT_THAT(rejected, SizeIs(1));
   EXPECT_EQ(rejected[0].error.fault, Fault::unsupported);
