@@ -191,6 +191,8 @@ void in_small_letters(std::string_view text, std::string& out) {
 
 bool is_word_char(char32_t c) { return remembered<ask_word_char>(c) != 0; }
 
+bool is_capital(char32_t c) { return u_isUUppercase(static_cast<UChar32>(c)) != 0; }
+
 bool is_unspaced(char32_t c) {
   if (c < 0xE00) return false;
   UErrorCode status = U_ZERO_ERROR;

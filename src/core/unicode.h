@@ -59,6 +59,9 @@ void append_utf8(char32_t c, std::string& out);
 /// Whether it is a letter, a digit or a mark upon one, in any script.
 bool is_word_char(char32_t c);
 
+/// Whether it is a capital letter.
+bool is_capital(char32_t c);
+
 /// Whether words of this letter's script stand without blanks between them (Han, Kana, Thai, Lao, Khmer, Burmese).
 bool is_unspaced(char32_t c);
 

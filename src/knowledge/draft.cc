@@ -14,7 +14,11 @@ void Draft::add_name(std::string_view printed, const Meaning& meaning) {
   for (auto at = plain.find(soft_hyphen); at != std::string::npos; at = plain.find(soft_hyphen, at)) {
     plain.erase(at, soft_hyphen.size());
   }
-  if (auto folded = fold(plain); !folded.empty()) names.emplace_back(std::move(folded), meaning);
+  auto folded = fold(plain);
+  if (folded.empty()) return;
+  names.emplace_back(std::move(folded), meaning);
+  if (meaning.kind == NameKind::country || meaning.kind == NameKind::town)
+    printed_names.emplace_back(std::move(plain), meaning);
 }
 
 std::optional<std::uint32_t> Draft::country_of(std::string_view iso) const {

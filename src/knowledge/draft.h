@@ -7,12 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "knowledge/concept.h"
 #include "knowledge/knowledge.h"
 
 namespace depesche::knowledge {
 
-/// What the compiled file will hold, while its sources are read one after the other: cldr.cc, geonames.cc and packs.cc
-/// add to it, layout.cc writes it down.
+/// What the compiled file will hold, while its sources are read one after the other: cldr.cc, geonames.cc, packs.cc and
+/// lexicon.cc add to it, layout.cc writes it down.
 struct Draft {
   struct Country {
     std::string iso;
@@ -33,11 +34,23 @@ struct Draft {
     std::u32string group_marks;
   };
 
+  /// An English stem or a name, by which words of all languages meet.
+  struct Pivot {
+    std::string text;
+    float nats = 0;               ///< as ConceptId
+    std::uint16_t languages = 0;  ///< which languages have a word for it
+  };
+
   std::vector<Country> countries;  ///< by ISO code
   std::vector<Town> towns;  ///< by population, largest first; so the ids of towns of one name are in that order, too
-  std::vector<std::pair<std::string, Meaning>> names;  ///< folded
-  std::vector<NumberFormat> number_formats;            ///< by language
-  std::vector<Pack> packs;                             ///< `und` first, then by code
+  std::vector<std::pair<std::string, Meaning>> names;          ///< folded
+  std::vector<std::pair<std::string, Meaning>> printed_names;  ///< of countries and towns, as they are printed
+  std::vector<NumberFormat> number_formats;                    ///< by language
+  std::vector<Pack> packs;                                     ///< `und` first, then by code
+  std::vector<Pivot> pivots;
+  std::vector<std::uint32_t> country_pivots, town_pivots;  ///< beside the countries and towns
+  std::vector<std::pair<std::uint64_t, std::vector<ConceptId>>>
+      lexicon;  ///< by key (word_keys.h); the best meaning first
   std::vector<Ingredient> ingredients;
 
   /// Folds the name as it is printed. What folds to nothing is left out.

@@ -16,7 +16,7 @@ namespace depesche::knowledge {
 //   hash of the folded name ──slots──▶ NameRecord ──▶ meanings
 
 /// Raised whenever what stands below, or what is put into it, changes.
-inline constexpr std::uint32_t format_version = 3;
+inline constexpr std::uint32_t format_version = 4;
 inline constexpr std::array<char, 8> file_magic = {'D', 'p', 's', 'c', 'h', 'K', 'n', 'w'};
 inline constexpr std::uint32_t own_byte_order = 0x01020304;
 inline constexpr std::size_t section_alignment = 8;
@@ -35,6 +35,9 @@ enum class Section : std::uint32_t {
   rules,           ///< RuleRecord
   fields,          ///< FieldRecord
   ingredients,     ///< IngredientRecord
+  word_slots,      ///< WordSlot: open addressing, a power of two of them, at least half free
+  concepts,        ///< ConceptId: what words mean
+  pivots,          ///< PivotRecord
   end,
 };
 
@@ -56,8 +59,24 @@ struct NameRecord {
   Range meanings;
 };
 
+/// A word of the lexicon, by its key (word_keys.h).
+struct WordSlot {
+  std::uint64_t key = 0;  ///< 0 where the slot is free
+  Range concepts;
+};
+
+struct PivotRecord {
+  Range text;
+  float nats = 0;
+  std::uint32_t languages = 0;
+};
+
+/// Where a place has none, because the lexicon could not be made.
+inline constexpr std::uint32_t no_pivot = ~0u;
+
 struct CountryRecord {
   Range iso, name;
+  std::uint32_t pivot = 0;
 };
 
 struct TownRecord {
@@ -66,6 +85,8 @@ struct TownRecord {
   Range name, country, state;
   std::uint32_t geonames_id = 0;
   std::uint32_t population = 0;
+  std::uint32_t pivot = 0;
+  std::uint32_t unused = 0;
 };
 
 struct NumberFormatRecord {

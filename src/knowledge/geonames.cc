@@ -41,17 +41,6 @@ struct FreeVariant {
 };
 using Variant = std::unique_ptr<GVariant, FreeVariant>;
 
-/// "libgeonames0 0.3.0-1"; without a version where dpkg does not know.
-std::string with_version(const char* package) {
-  if (const auto dpkg_query = find_tool("dpkg-query")) {
-    const auto version = run_tool(*dpkg_query, {"--show", "--showformat=${Version}", package});
-    // One version per architecture that is installed; they are the same.
-    if (version.has_value() && !version->empty())
-      return fmt::format("{} {}", package, version->substr(0, version->find('\n')));
-  }
-  return package;
-}
-
 std::optional<std::uint32_t> number_of(std::string_view digits) {
   std::uint32_t number = 0;
   const auto* const begin = digits.data();

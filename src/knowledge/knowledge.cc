@@ -16,9 +16,11 @@
 #include "knowledge/cldr.h"
 #include "knowledge/geonames.h"
 #include "knowledge/layout.h"
+#include "knowledge/lexicon.h"
 #include "knowledge/mapped.h"
 #include "knowledge/packs.h"
 #include "knowledge/sources.h"
+#include "knowledge/word_keys.h"
 
 namespace depesche::knowledge {
 namespace {
@@ -142,11 +144,21 @@ std::string compile(const Sources& sources, const std::function<void(std::string
   add_geonames(draft, sources);
   tell("reading language packs");
   add_packs(draft, sources);
+  tell("reading dictionaries");
+  add_lexicon(draft, sources);
   draft.sort_names();
   return lay_out(draft, sources.fingerprint);
 }
 
 }  // namespace
+
+std::uint64_t word_key(Language language, std::string_view key) {
+  const auto code = language.code();
+  // 0 stands for a free slot.
+  return XXH3_64bits_withSeed(key.data(), key.size(), XXH3_64bits(code.data(), code.size())) | 1;
+}
+
+std::uint64_t head_key(std::string_view folded) { return word_key(Language(), "^name " + std::string(folded)); }
 
 const std::vector<Rule>& Pack::section(std::string_view name) const {
   static const std::vector<Rule> none;
@@ -194,6 +206,36 @@ std::vector<std::uint32_t> Knowledge::meanings(std::string_view folded, NameKind
   // language.
   std::sort(ids.begin(), ids.end());
   return ids;
+}
+
+std::span<const ConceptId> Knowledge::concepts(Language language, std::string_view key) const {
+  const auto* word = mapped_->word(word_key(language, key));
+  return word == nullptr ? std::span<const ConceptId>()
+                         : mapped_->records<ConceptId>(Section::concepts, word->concepts);
+}
+
+bool Knowledge::begins_names(std::string_view folded) const { return mapped_->word(head_key(folded)) != nullptr; }
+
+std::optional<ConceptId> Knowledge::concept_of(const Meaning& meaning) const {
+  auto pivot = no_pivot;
+  if (meaning.kind == NameKind::country) {
+    const auto countries = mapped_->section<CountryRecord>(Section::countries);
+    if (meaning.id < countries.size()) pivot = countries[meaning.id].pivot;
+  } else if (meaning.kind == NameKind::town) {
+    const auto towns = mapped_->section<TownRecord>(Section::towns);
+    if (meaning.id < towns.size()) pivot = towns[meaning.id].pivot;
+  } else if (meaning.kind == NameKind::body) {
+    pivot = meaning.id;
+  }
+  const auto pivots = mapped_->section<PivotRecord>(Section::pivots);
+  if (pivot >= pivots.size()) return {};
+  return ConceptId::of(ConceptKind::word, pivots[pivot].nats, pivot);
+}
+
+Pivot Knowledge::pivot(std::uint32_t id) const {
+  const auto pivots = mapped_->section<PivotRecord>(Section::pivots);
+  if (id >= pivots.size()) return {};
+  return {mapped_->text(pivots[id].text), pivots[id].nats, static_cast<std::uint16_t>(pivots[id].languages)};
 }
 
 Country Knowledge::country(std::uint32_t id) const {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,11 +12,12 @@
 #include "core/instant.h"
 #include "core/language.h"
 #include "core/result.h"
+#include "knowledge/concept.h"
 #include "knowledge/rules.h"
 
 /// What is known beforehand: names of countries, months, weekdays and numbers (ICU/CLDR), towns with their names in
-/// other languages (GeoNames, from Debian's libgeonames), and the language packs of data/lang, compiled once into one
-/// file that is mapped into memory. Everything here is read-only and the same for every thread.
+/// other languages (GeoNames, from Debian's libgeonames), what words of ten languages mean (FreeDict, Apertium,
+/// WordNet), and the language packs of data/lang, compiled once into one file that is mapped into memory. Everything here is read-only and the same for every thread.
 namespace depesche::knowledge {
 
 enum class NameKind : std::uint8_t {
@@ -24,6 +26,7 @@ enum class NameKind : std::uint8_t {
   month,    ///< id: 1 to 12
   weekday,  ///< id: 1 (Monday) to 7
   number,   ///< id: the value of a number word
+  body,     ///< id: for `pivot()`; an organisation that has a name of several words in some language
 };
 
 /// What a folded name may mean. One name can mean several things: "Mars" is a month in French and a town.
@@ -49,6 +52,16 @@ struct Town {
   double latitude;   ///< degrees north
   double longitude;  ///< degrees east
 };
+
+/// By what words of different languages meet.
+struct Pivot {
+  std::string_view text;        ///< an English stem, or the folded name of a place or body
+  float nats = 0;               ///< as ConceptId
+  std::uint16_t languages = 0;  ///< of `pivot_languages`, a bit each: which have a word for it
+};
+
+/// The languages of the lexicon, in the order of the bits.
+inline constexpr std::string_view pivot_languages[] = {"en", "de", "fr", "es", "nl", "it", "pt", "ru", "tr", "ar"};
 
 /// How a language writes numbers.
 struct NumberFormat {
@@ -81,9 +94,12 @@ struct Options {
       cache;  ///< the folder of the compiled file; empty: $XDG_CACHE_HOME/depesche, else ~/.cache/depesche
   /// Told what is being done while the file is built (never when it is already there).
   std::function<void(std::string_view)> progress;
-  std::filesystem::path library;    ///< libgeonames.so.0; empty: where Debian has it
-  std::filesystem::path gresource;  ///< the tool that reads it; empty: the one on $PATH
-  std::filesystem::path locale;     ///< the folder with XX/LC_MESSAGES/geonames.mo; empty: /usr/share/locale
+  std::filesystem::path library;       ///< libgeonames.so.0; empty: where Debian has it
+  std::filesystem::path gresource;     ///< the tool that reads it; empty: the one on $PATH
+  std::filesystem::path locale;        ///< the folder with XX/LC_MESSAGES/geonames.mo; empty: /usr/share/locale
+  std::filesystem::path dictionaries;  ///< the folder of dictionaries in the format of dictd; empty: /usr/share/dictd
+  std::filesystem::path apertium;      ///< the folder with apertium-XXX-YYY/; empty: /usr/share/apertium
+  std::filesystem::path wordnet;       ///< the folder with data.noun; empty: /usr/share/wordnet
 };
 
 class Knowledge {
@@ -101,6 +117,15 @@ class Knowledge {
 
   /// The meanings of one kind in one language or in every language.
   std::vector<std::uint32_t> meanings(std::string_view folded, NameKind kind, Language language) const;
+
+  /// What a word may mean, the likeliest first; `key` as word_keys.h makes it. Empty where the lexicon lacks it.
+  std::span<const ConceptId> concepts(Language language, std::string_view key) const;
+  /// Whether names of several words begin with this one.
+  bool begins_names(std::string_view folded) const;
+  /// The concept of a country, a town or a body, by the meaning of a name.
+  std::optional<ConceptId> concept_of(const Meaning& meaning) const;
+  /// The pivot of a concept of kind `word`.
+  Pivot pivot(std::uint32_t id) const;
 
   Country country(std::uint32_t id) const;
   Town town(std::uint32_t id) const;

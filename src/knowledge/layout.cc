@@ -90,15 +90,37 @@ void put_names(Layout& layout, const Draft& draft) {
 void put_places(Layout& layout, const Draft& draft) {
   std::vector<CountryRecord> countries;
   countries.reserve(draft.countries.size());
-  for (const auto& [iso, name] : draft.countries) countries.push_back({layout.keep(iso), layout.keep(name)});
+  const auto pivot_at = [](const std::vector<std::uint32_t>& pivots, std::size_t i) {
+    return i < pivots.size() ? pivots[i] : no_pivot;
+  };
+  for (const auto& [iso, name] : draft.countries)
+    countries.push_back({layout.keep(iso), layout.keep(name), pivot_at(draft.country_pivots, countries.size())});
   std::vector<TownRecord> towns;
   towns.reserve(draft.towns.size());
   for (const auto& town : draft.towns) {
     towns.push_back({town.latitude, town.longitude, layout.keep(town.name), layout.keep(town.country),
-                     layout.keep(town.state), town.geonames_id, town.population});
+                     layout.keep(town.state), town.geonames_id, town.population,
+                     pivot_at(draft.town_pivots, towns.size()), 0});
   }
   layout.put(Section::countries, countries);
   layout.put(Section::towns, towns);
+}
+
+void put_lexicon(Layout& layout, const Draft& draft) {
+  std::vector<WordSlot> slots(std::bit_ceil(draft.lexicon.size() * 2 + 1));
+  std::vector<ConceptId> concepts;
+  for (const auto& [key, meant] : draft.lexicon) {
+    auto at = (key >> 1) & (slots.size() - 1);
+    while (slots[at].key != 0) at = (at + 1) & (slots.size() - 1);
+    slots[at] = {key, behind(concepts.size(), concepts.size() + meant.size())};
+    concepts.insert(concepts.end(), meant.begin(), meant.end());
+  }
+  std::vector<PivotRecord> pivots;
+  pivots.reserve(draft.pivots.size());
+  for (const auto& pivot : draft.pivots) pivots.push_back({layout.keep(pivot.text), pivot.nats, pivot.languages});
+  layout.put(Section::word_slots, slots);
+  layout.put(Section::concepts, concepts);
+  layout.put(Section::pivots, pivots);
 }
 
 void put_packs(Layout& layout, const Draft& draft) {
@@ -140,6 +162,7 @@ std::string lay_out(const Draft& draft, std::uint64_t fingerprint) {
   layout.put(Section::number_formats, formats);
 
   put_packs(layout, draft);
+  put_lexicon(layout, draft);
 
   std::vector<IngredientRecord> ingredients;
   ingredients.reserve(draft.ingredients.size());

@@ -25,6 +25,9 @@ constexpr std::array<std::size_t, static_cast<std::size_t>(Section::end)> record
     sizeof(RuleRecord),
     sizeof(FieldRecord),
     sizeof(IngredientRecord),
+    sizeof(WordSlot),
+    sizeof(ConceptId),
+    sizeof(PivotRecord),
 };
 
 }  // namespace
@@ -61,7 +64,8 @@ bool Knowledge::Mapped::is_sound(std::uint64_t fingerprint) const {
     if (offset % section_alignment != 0 || offset > bytes.size() || count > (bytes.size() - offset) / record_sizes[i])
       return false;
   }
-  return std::has_single_bit(section<Slot>(Section::slots).size());
+  return std::has_single_bit(section<Slot>(Section::slots).size()) &&
+         std::has_single_bit(section<WordSlot>(Section::word_slots).size());
 }
 
 void Knowledge::Mapped::prepare() {
@@ -108,6 +112,16 @@ std::span<const Meaning> Knowledge::Mapped::meanings(std::string_view folded) co
     if (text(name.folded) == folded) return records<Meaning>(Section::meanings, name.meanings);
   }
   return {};
+}
+
+const WordSlot* Knowledge::Mapped::word(std::uint64_t key) const {
+  const auto slots = section<WordSlot>(Section::word_slots);
+  for (std::size_t step = 0; step < slots.size(); ++step) {
+    const WordSlot& slot = slots[((key >> 1) + step) & (slots.size() - 1)];
+    if (slot.key == key) return &slot;
+    if (slot.key == 0) return nullptr;
+  }
+  return nullptr;
 }
 
 }  // namespace depesche::knowledge

@@ -51,6 +51,8 @@ struct Knowledge::Mapped {
 
   std::span<const Meaning> meanings(std::string_view folded) const;
   const Pack& pack(std::size_t index) const;
+  /// The entry of a key in the lexicon; null where there is none.
+  const WordSlot* word(std::uint64_t key) const;
 
   std::string_view bytes;
   std::filesystem::path file;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <glob.h>
 #include <sys/stat.h>
+#include <unicode/uloc.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <system_error>
 
 #include "knowledge/cldr.h"
@@ -85,6 +87,60 @@ std::optional<fs::path> if_there(const fs::path& file) {
   return {};
 }
 
+// -- dictionaries ----------------------------------------------------------------------------------------------------
+
+/// FreeDict names languages by ISO 639-3.
+std::string three_letters(std::string_view code) {
+  const std::string name = uloc_getISO3Language(std::string(code).c_str());
+  return name;
+}
+
+/// The dictionaries between languages with names that Debian 12 has.
+constexpr std::string_view freedict_pairs[] = {
+    "ara-eng", "deu-eng", "deu-fra", "deu-ita", "deu-nld", "deu-por", "deu-rus", "deu-spa", "deu-tur", "eng-ara",
+    "eng-deu", "eng-fra", "eng-ita", "eng-nld", "eng-por", "eng-rus", "eng-spa", "eng-tur", "fra-deu", "fra-eng",
+    "fra-ita", "fra-nld", "fra-por", "fra-rus", "fra-spa", "fra-tur", "ita-deu", "ita-eng", "ita-por", "ita-rus",
+    "ita-spa", "ita-tur", "nld-deu", "nld-eng", "nld-fra", "nld-ita", "nld-por", "nld-rus", "nld-spa", "por-deu",
+    "por-eng", "por-fra", "por-spa", "spa-deu", "spa-eng", "spa-por", "tur-deu", "tur-eng"};
+
+/// WikDict's share a licence of their own.
+constexpr std::string_view wikdict_pairs[] = {
+    "deu-fra", "deu-rus", "deu-spa", "fra-deu", "fra-ita", "fra-por", "fra-rus", "fra-spa", "fra-tur", "ita-por",
+    "ita-rus", "ita-spa", "ita-tur", "nld-ita", "nld-por", "nld-rus", "nld-spa", "por-fra", "por-spa"};
+
+void find_dictionaries(Sources& sources, const fs::path& folder) {
+  std::map<std::string, std::string> two_letters;
+  for (const auto language : languages_with_names) two_letters.emplace(three_letters(language), language);
+  for (const auto pair : freedict_pairs) {
+    const auto from = two_letters.at(std::string(pair.substr(0, 3)));
+    const auto to = two_letters.at(std::string(pair.substr(4)));
+    const auto index = if_there(folder / fmt::format("freedict-{}.index", pair));
+    if (!index) {
+      sources.missing_dictionaries.emplace_back(from, to);
+      continue;
+    }
+    const bool is_wikdict =
+        std::find(std::begin(wikdict_pairs), std::end(wikdict_pairs), pair) != std::end(wikdict_pairs);
+    sources.dictionaries.push_back({from, to, *index, dictionary_package(from, to),
+                                    is_wikdict ? "CC-BY-SA-3.0 (WikDict, read from the package)"
+                                               : "GPL-2+ or GPL-3+ (FreeDict, read from the package)",
+                                    false});
+  }
+  if (const auto mueller = if_there(folder / "mueller7.index"))
+    sources.dictionaries.push_back({"en", "ru", *mueller, "mueller7-dict", "GPL-2+ (read from the package)", true});
+}
+
+void find_apertium(Sources& sources, const fs::path& folder) {
+  struct Known {
+    const char *package, *file, *from, *to;
+  };
+  for (const auto& [package, file, from, to] : {Known{"apertium-eng-spa", "spa-eng.autobil.bin", "es", "en"},
+                                                {"apertium-es-pt", "pt-es.autobil.bin", "pt", "es"},
+                                                {"apertium-spa-ita", "ita-spa.autobil.bin", "it", "es"}}) {
+    if (const auto there = if_there(folder / package / file)) sources.apertium.push_back({from, to, *there, package});
+  }
+}
+
 std::uint64_t fingerprint_of(const Sources& sources) {
   auto seen = fmt::format("{} {}\n", format_version, name_of_icu());
   const auto see = [&](const std::optional<fs::path>& file) {
@@ -99,6 +155,10 @@ std::uint64_t fingerprint_of(const Sources& sources) {
   see(sources.library);
   see(sources.gresource);
   for (const auto& [language, file] : sources.town_names) see(file);
+  for (const auto& dictionary : sources.dictionaries) see(dictionary.index);
+  for (const auto& pair : sources.apertium) see(pair.file);
+  see(sources.lt_print);
+  see(sources.wordnet ? std::optional(*sources.wordnet / "data.noun") : std::nullopt);
   for (const auto& pack : sources.packs) {
     seen += pack.tag + '\n';
     for (const auto& file : pack.files) see(file);
@@ -118,8 +178,27 @@ Result<Sources> find_sources(const Options& options) {
   for (const auto language : languages_with_names) {
     sources.town_names.emplace_back(language, if_there(sources.locale / language / "LC_MESSAGES" / "geonames.mo"));
   }
+  find_dictionaries(sources, options.dictionaries.empty() ? fs::path("/usr/share/dictd") : options.dictionaries);
+  find_apertium(sources, options.apertium.empty() ? fs::path("/usr/share/apertium") : options.apertium);
+  sources.lt_print = find_tool("lt-print");
+  const auto wordnet = options.wordnet.empty() ? fs::path("/usr/share/wordnet") : options.wordnet;
+  if (if_there(wordnet / "data.noun")) sources.wordnet = wordnet;
   sources.fingerprint = fingerprint_of(sources);
   return sources;
+}
+
+std::string dictionary_package(std::string_view from, std::string_view to) {
+  return fmt::format("dict-freedict-{}-{}", three_letters(from), three_letters(to));
+}
+
+std::string with_version(const std::string& package) {
+  if (const auto dpkg_query = find_tool("dpkg-query")) {
+    const auto version = run_tool(*dpkg_query, {"--show", "--showformat=${Version}", package});
+    // One version per architecture that is installed; they are the same.
+    if (version.has_value() && !version->empty())
+      return fmt::format("{} {}", package, version->substr(0, version->find('\n')));
+  }
+  return package;
 }
 
 Result<std::string> read_file(const fs::path& file) {
