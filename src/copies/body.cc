@@ -27,17 +27,20 @@ std::uint32_t fold_hash(std::uint64_t hash) { return static_cast<std::uint32_t>(
 
 class BodyMaker {
  public:
-  BodyMaker(const Article& article, const text::Text& text, Spans spans)
-      : article_(article), text_(text), keeps_spans_(spans == Spans::kept) {}
+  BodyMaker(const Article& article, const text::Text& text, std::span<const text::Concept> concepts, Spans spans)
+      : article_(article), text_(text), concepts_(concepts), keeps_spans_(spans == Spans::kept) {}
 
   Body run() {
     for (const auto& sentence : text_.sentences) {
       const Block& block = article_.blocks[sentence.block];
+      // A headline is no part of the text, but who translates a text translates its headline.
+      if (block.role == Role::title || block.role == Role::subtitle) add_sentence(sentence);
       if (block.role != Role::body && block.role != Role::subheading) continue;
       if (open_block_ != sentence.block) open_block(sentence.block, block.content());
       for (const auto& token : text_.tokens_of(sentence)) {
         if (token.kind != text::TokenKind::mark) add_token(token);
       }
+      add_sentence(sentence);
       if (words_in_passage() > passage_words_max) end_passage(could_end_ > first_word_ ? could_end_ : body_.size());
       if (words_in_passage() * 2 >= passage_words_max) could_end_ = body_.size();
     }
@@ -48,11 +51,33 @@ class BodyMaker {
     }
     std::sort(body_.numbers.begin(), body_.numbers.end());
     body_.hash = hash_of_words();
+    body_.language = text_.language;
     return std::move(body_);
   }
 
  private:
   std::uint32_t words_in_passage() const { return body_.size() - first_word_; }
+
+  void add_sentence(const text::Sentence& sentence) {
+    while (next_concept_ < concepts_.size() && concepts_[next_concept_].first_token < sentence.first_token)
+      ++next_concept_;
+    const Role role = article_.blocks[sentence.block].role;
+    const auto tokens = text_.tokens_of(sentence);
+    const auto words = static_cast<std::uint32_t>(std::count_if(
+        tokens.begin(), tokens.end(), [](const text::Token& token) { return token.kind != text::TokenKind::mark; }));
+    body_.sentences.push_back({sentence.block, static_cast<std::uint32_t>(body_.concepts.size()),
+                               count_code_points(article_.words_at(sentence.span)), words,
+                               role == Role::title || role == Role::subtitle});
+    body_.words_in_sentences += words;
+    if (keeps_spans_) body_.sentence_spans.push_back(sentence.span);
+    auto token = ~0u;
+    for (; next_concept_ < concepts_.size() && concepts_[next_concept_].first_token < sentence.last_token;
+         ++next_concept_) {
+      const auto& concept_here = concepts_[next_concept_];
+      body_.concepts.push_back(concept_here.id.bits | (concept_here.first_token != token ? Body::begins_word : 0));
+      token = concept_here.first_token;
+    }
+  }
 
   void open_block(BlockIndex block, Span content) {
     end_passage(body_.size());
@@ -144,6 +169,8 @@ class BodyMaker {
 
   const Article& article_;
   const text::Text& text_;
+  const std::span<const text::Concept> concepts_;
+  std::size_t next_concept_ = 0;
   const bool keeps_spans_;
   Body body_;
   BlockIndex open_block_ = no_block;
@@ -158,14 +185,16 @@ class BodyMaker {
 
 }  // namespace
 
-Body body_of(const Article& article, const text::Text& text, Spans spans) {
-  return BodyMaker(article, text, spans).run();
+Body body_of(const Article& article, const text::Text& text, std::span<const text::Concept> concepts, Spans spans) {
+  return BodyMaker(article, text, concepts, spans).run();
 }
 
-std::vector<Body> bodies_of(std::span<const Article> articles, std::span<const text::Text> texts) {
+std::vector<Body> bodies_of(std::span<const Article> articles, std::span<const text::Text> texts,
+                            const knowledge::Knowledge& knowledge) {
   std::vector<Body> bodies;
   bodies.reserve(articles.size());
-  for (std::size_t i = 0; i < articles.size(); ++i) bodies.push_back(body_of(articles[i], texts[i]));
+  for (std::size_t i = 0; i < articles.size(); ++i)
+    bodies.push_back(body_of(articles[i], texts[i], text::concepts_of(articles[i], texts[i], knowledge)));
   return bodies;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/article.h"
+#include "text/concepts.h"
 #include "text/text.h"
 
 /// Which articles share passages with which?
@@ -28,6 +29,15 @@ struct Passage {
   std::uint32_t size() const { return last_word - first_word; }
 };
 
+/// A sentence of a body, as matching across languages sees it.
+struct BodySentence {
+  BlockIndex block = 0;
+  std::uint32_t first_concept = 0;  ///< into Body::concepts; up to the next sentence's
+  std::uint32_t letters = 0;        ///< code points of the whole sentence
+  std::uint32_t words = 0;          ///< and numbers
+  bool is_title = false;
+};
+
 /// What matching keeps of an article: hashes of the words and numbers of body and subheading blocks, without marks;
 /// about twelve bytes a word. In scripts written without spaces every letter is a word.
 struct Body {
@@ -42,15 +52,26 @@ struct Body {
   std::vector<std::uint32_t> numbers;  ///< forms of all numbers, sorted
   std::vector<Span> spans;             ///< beside forms, into the article's text; empty where they were not kept
   std::uint32_t distinct_shingles = 0;
-  std::uint64_t hash = 0;  ///< of the words and of where blocks end
+  std::uint64_t hash = 0;               ///< of the words and of where blocks end
+  Language language;                    ///< of the whole article
+  std::vector<BodySentence> sentences;  ///< of the title and subtitle as well
+  std::uint32_t words_in_sentences = 0;
+  std::vector<Span> sentence_spans;  ///< beside sentences, into the article's text; empty where spans were not kept
+  /// What the words may mean (knowledge::ConceptId), sentence by sentence, the alternatives of a word in a row;
+  /// `begins_word` marks the first of them.
+  std::vector<std::uint32_t> concepts;
+  static constexpr std::uint32_t begins_word = 1u << 31;
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(forms.size()); }
 };
 
 enum class Spans : bool { dropped, kept };
 
-Body body_of(const Article& article, const text::Text& text, Spans spans = Spans::kept);
-std::vector<Body> bodies_of(std::span<const Article> articles, std::span<const text::Text> texts);
+/// Without concepts a body is matched by its words alone.
+Body body_of(const Article& article, const text::Text& text, std::span<const text::Concept> concepts,
+             Spans spans = Spans::kept);
+std::vector<Body> bodies_of(std::span<const Article> articles, std::span<const text::Text> texts,
+                            const knowledge::Knowledge& knowledge);
 
 /// Two blocks that say the same, in largely the same words or told anew.
 struct BlockLink {
@@ -68,6 +89,12 @@ struct BlockLink {
 struct Figures {
   std::uint32_t all = 0;
   std::uint32_t shared = 0;
+};
+
+/// By what two articles were aligned.
+enum class By : std::uint8_t {
+  wording,  ///< runs of the same words
+  meaning,  ///< sentences that say the same: in two languages, or in one in other words
 };
 
 /// What two articles share; `a` stands before `b` in the batch.
@@ -99,6 +126,16 @@ struct Alignment {
   Figures linked_figures;  ///< of linked passages
   /// The same words in the same blocks throughout; `a` is then the first of its kind.
   bool is_twin = false;
+  By by = By::wording;
+  // By meaning, all of the above is of the stretch of both texts that is worth most (meanings.h); the shares are of words in its
+  // linked sentences, and `blocks` the pairs of blocks that these stand in.
+  double evidence = 0;  ///< of the stretch, in nats, what is passed over in it set against it
+  /// Evidence for each linked word, the more the more links there are and the more of a text they cover: about 1 and more where the
+  /// one translates the other, below 0.7 for reports of one event.
+  double strength = 0;
+  std::uint32_t links = 0;
+  std::uint32_t linked_words_of_a = 0;
+  std::uint32_t linked_words_of_b = 0;
 };
 
 inline constexpr std::uint32_t head_words = 40;

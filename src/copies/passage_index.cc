@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 
@@ -24,6 +25,8 @@ constexpr std::uint32_t key_words = 4;
 constexpr std::uint32_t window = guaranteed_run_words - key_words + 1;
 /// Of a key that stands everywhere so many places are asked, where nothing else nominates anybody.
 constexpr std::uint32_t crowded_places = 8;
+/// What an article is taken to have of keys at least when its votes are set against them: two of three are no more than chance.
+constexpr std::uint32_t keys_at_least = 20;
 constexpr std::size_t slots_at_first = 1u << 10;
 
 std::uint64_t scattered(std::uint64_t key) {
@@ -69,7 +72,8 @@ std::vector<KeyAt> surface_keys(const Body& body) {
   return keys;
 }
 
-PassageIndex::PassageIndex() : slots_(slots_at_first) {}
+PassageIndex::PassageIndex(std::uint32_t places_of_key_max)
+    : slots_(slots_at_first), places_of_key_max_(places_of_key_max) {}
 
 std::size_t PassageIndex::slot_of(Key key) const {
   const auto mask = slots_.size() - 1;
@@ -89,11 +93,13 @@ void PassageIndex::grow() {
 void PassageIndex::add(Key key, Place place) {
   if ((key_count_ + 1) * 4 > slots_.size() * 3) grow();
   Slot& slot = slots_[slot_of(key)];
-  if (slot.count == places_max) return;
+  if (slot.count == places_of_key_max_) return;
   if (slot.count == 0) {
     slot.key = key.value;
     ++key_count_;
   }
+  if (keys_of_.size() <= place.article) keys_of_.resize(place.article + 1);
+  ++keys_of_[place.article];
   entries_.push_back({place, slot.head});
   slot.head = static_cast<std::uint32_t>(entries_.size() - 1);
   ++slot.count;
@@ -121,9 +127,9 @@ std::vector<Nomination> PassageIndex::nominate_by(std::span<const KeyAt> keys, s
   std::vector<std::uint32_t> voted_for;
   for (const KeyAt& asked : keys) {
     const Slot& slot = slots_[slot_of(asked.key)];
-    const bool is_crowded = slot.count == places_max;
+    const bool is_crowded = slot.count == places_of_key_max_;
     if (is_crowded && crowded == Crowded::left_out) continue;
-    const auto passed_over = is_crowded ? places_max - crowded_places : 0;
+    const auto passed_over = is_crowded ? places_of_key_max_ - crowded_places : 0;
     auto at = slot.head;
     for (std::uint32_t i = 0; i < slot.count; ++i, at = entries_[at].next) {
       if (i >= passed_over) voted_for.push_back(entries_[at].place.article);
@@ -145,6 +151,44 @@ std::vector<Nomination> PassageIndex::nominate_by(std::span<const KeyAt> keys, s
                     by_votes);
   nominated.resize(kept);
   return nominated;
+}
+
+std::vector<WeighedNomination> PassageIndex::nominate_by_rarity(std::span<const Key> keys, std::size_t articles,
+                                                                std::size_t places_read_max,
+                                                                std::size_t nominations_max) const {
+  std::vector<const Slot*> found;
+  for (const Key key : keys) {
+    if (const Slot& slot = slots_[slot_of(key)]; slot.count > 0) found.push_back(&slot);
+  }
+  std::sort(found.begin(), found.end(),
+            [](const Slot* x, const Slot* y) { return std::pair(x->count, x->key) < std::pair(y->count, y->key); });
+  std::vector<WeighedNomination> votes;
+  std::size_t read = 0;
+  for (const Slot* slot : found) {
+    read += slot->count;
+    if (read > places_read_max && !votes.empty()) break;
+    const auto weight = std::log(static_cast<float>(articles + 1) / static_cast<float>(slot->count));
+    auto at = slot->head;
+    for (std::uint32_t i = 0; i < slot->count; ++i, at = entries_[at].next)
+      votes.push_back({entries_[at].place.article, weight});
+  }
+  std::sort(votes.begin(), votes.end(), [](const auto& x, const auto& y) { return x.article < y.article; });
+  std::size_t count = 0;
+  for (const auto& vote : votes) {
+    if (count > 0 && votes[count - 1].article == vote.article) {
+      votes[count - 1].weight += vote.weight;
+    } else {
+      votes[count++] = vote;
+    }
+  }
+  votes.resize(count);
+  for (auto& vote : votes) vote.weight /= static_cast<float>(keys_of_[vote.article] + keys_at_least);
+  const auto kept = std::min(count, nominations_max);
+  std::partial_sort(
+      votes.begin(), votes.begin() + static_cast<std::ptrdiff_t>(kept), votes.end(),
+      [](const auto& x, const auto& y) { return std::pair(y.weight, x.article) < std::pair(x.weight, y.article); });
+  votes.resize(kept);
+  return votes;
 }
 
 // -- the file --------------------------------------------------------------------------------------------------------

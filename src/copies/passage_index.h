@@ -51,11 +51,18 @@ struct Nomination {
   std::uint32_t votes = 0;
 };
 
+/// An article nominated by how rare the keys are that speak for it.
+struct WeighedNomination {
+  std::uint32_t article = 0;
+  float weight = 0;  ///< nats: the sum of log(articles / places of the key)
+};
+
 /// From keys to the places where they stand. Twelve bytes a place and about twenty a key; asking costs one look-up a key,
 /// however much is kept. The answers depend only on what was added in which order.
 class PassageIndex {
  public:
-  PassageIndex();
+  /// A key stands in so many places at most.
+  explicit PassageIndex(std::uint32_t places_of_key_max = places_max);
 
   void add(Key key, Place place);
   /// How many places the key stands in, `places_max` at most.
@@ -66,6 +73,11 @@ class PassageIndex {
   /// The articles in which at least `votes_min` of the keys stand, by votes and then by article, `nominations_max` at most.
   std::vector<Nomination> nominate(std::span<const KeyAt> keys, std::uint32_t votes_min,
                                    std::size_t nominations_max) const;
+
+  /// The articles that share the rarest of the keys, by the rarity of what they share and then by article. `articles` is how many
+  /// the index holds. The rarest keys are followed first, until `places_read_max` places were read.
+  std::vector<WeighedNomination> nominate_by_rarity(std::span<const Key> keys, std::size_t articles,
+                                                    std::size_t places_read_max, std::size_t nominations_max) const;
 
   std::size_t key_count() const { return key_count_; }
   std::size_t place_count() const { return entries_.size(); }
@@ -95,7 +107,9 @@ class PassageIndex {
 
   std::vector<Slot> slots_;  ///< open addressing; a power of two of them
   std::vector<Entry> entries_;
+  std::vector<std::uint32_t> keys_of_;  ///< by article
   std::size_t key_count_ = 0;
+  std::uint32_t places_of_key_max_ = places_max;
 };
 
 }  // namespace depesche::copies

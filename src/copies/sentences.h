@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "copies/links.h"
 #include "core/article.h"
 #include "text/text.h"
 
@@ -48,16 +49,6 @@ std::vector<text::Sentence> body_sentences(const Article& article, const text::T
 
 /// Keys for texts of one language: the stem of each word, the form of each number. Marks have none.
 SentenceKeys keys_of(const text::Text& text, std::span<const text::Sentence> sentences);
-
-/// One or two neighbouring sentences of a and one or two of b that say the same.
-struct SentenceLink {
-  std::vector<std::uint32_t> a;  ///< ascending positions in the sentences that were given
-  std::vector<std::uint32_t> b;
-  double score = 0;  ///< weight of the keys they share, each once for each time it stands on both sides, over the mean
-                     ///< weight of the two sides, in [0, 1]; 1 for the same words, in whatever order
-
-  bool operator==(const SentenceLink&) const = default;
-};
 
 /// Sorted by a; each sentence stands in one link at most. What was inserted or left out stands in none. Linear in the
 /// sentences times the logarithm of their number: a sentence is compared with a bounded number of others.

@@ -1,0 +1,579 @@
+// Two texts in different languages share no words, but what their words may mean. Of a translated sentence two thirds of the
+// words that a dictionary knows find a counterpart in the other; of two sentences that met by chance one in ten does, and more
+// where both texts speak of the same thing: in twenty reports on Syria "Syria" tells nothing.
+//
+// So a word that finds a counterpart speaks for a pair of sentences by how unlikely that was: by how rare the concept is in news,
+// and by how many sentences of the other text would have done as well. One that finds none speaks against it. Summed up over
+// both sentences that is a log-likelihood ratio, in nats, which needs no calibration by language: words that no dictionary knows
+// say little either way, and a text about one thing only is its own measure of chance.
+//
+//   linked       "Am Mittwoch nahmen die Rebellen 27 Dörfer ein."    "Mercredi, les rebelles se sont emparés de 27 villages."
+//   not linked   "Die Rebellen sprachen von Verlusten."              (nothing but the rebels is shared, who are everywhere)
+//
+// The links of two texts are the chain with the most evidence. A text translated is a chain through most of it; a report of the
+// same event has a link here and there. It is the chain that decides (lineage.cc), never the likeness of whole articles.
+#include "copies/meanings.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+#include "copies/passage_index.h"
+#include "knowledge/concept.h"
+
+namespace depesche::copies {
+namespace {
+
+using knowledge::ConceptId;
+using knowledge::ConceptKind;
+
+/// The chance that a known word of a translated sentence finds its counterpart.
+constexpr double counterpart_chance = 0.6;
+/// Words of a sentence times the words that one concept may be meant by: how many chances a concept has to be met.
+constexpr double chances = 40;
+/// So many sentences of news at large stand beside those of the other text when chance is estimated.
+constexpr double prior_sentences = 6;
+/// No word alone says more.
+constexpr double gain_max = 3.5;
+/// What a word without a counterpart says against a link, by what is known of it.
+constexpr float miss_word = 0.35F, miss_number = 0.5F, miss_name = 0.2F;
+/// What a link costs for each sentence beyond one and one; each sentence of it must be worth this much by itself.
+constexpr double merge_cost = 2.0, merge_gain_min = 2.0;
+/// A link says more than this, or is none.
+constexpr double link_evidence_min = 1.0;
+/// Lengths of sentences that translate each other: their logarithms differ by so much, and by so much in any two.
+constexpr double length_deviation = 0.3, length_deviation_by_chance = 0.9;
+constexpr std::uint32_t merged_sentences_max = 3;
+/// A concept that stands in more places of one text says nothing in it.
+constexpr std::uint32_t places_of_concept_max = 256;
+/// Pairs of sentences that are compared one by one; larger texts are linked by their rarest words (sentences.cc).
+constexpr std::size_t cells_max = 1u << 20;
+
+double length_evidence(std::uint32_t a, std::uint32_t b) {
+  const double ratio = std::log((a + 1.0) / (b + 1.0));
+  const auto density = [&](double deviation) {
+    return -std::log(deviation) - ratio * ratio / (2 * deviation * deviation);
+  };
+  return std::max(-4.0, density(length_deviation) - density(length_deviation_by_chance));
+}
+
+}  // namespace
+
+// -- hits ------------------------------------------------------------------------------------------------------------
+
+void MeaningAligner::read_units(const Body& body, std::vector<Unit>& units) {
+  units.clear();
+  for (std::uint32_t s = 0; s < body.sentences.size(); ++s) {
+    const auto end = s + 1 < body.sentences.size() ? body.sentences[s + 1].first_concept
+                                                   : static_cast<std::uint32_t>(body.concepts.size());
+    for (auto c = body.sentences[s].first_concept; c < end; ++c) {
+      if (body.concepts[c] & Body::begins_word) units.push_back({s, c, c});
+      units.back().last = c + 1;
+    }
+  }
+}
+
+std::uint32_t MeaningAligner::slot_of(std::uint32_t concept_bits) const {
+  const auto mask = static_cast<std::uint32_t>(slots_.size() - 1);
+  auto at = (concept_bits * 0x9E3779B1u >> 9) & mask;
+  while (slots_[at].first != 0 && slots_[at].bits != concept_bits) at = (at + 1) & mask;
+  return at;
+}
+
+void MeaningAligner::take(const Body& b) {
+  b_ = &b;
+  read_units(b, b_units_);
+  std::size_t size = 64;
+  while (size < b.concepts.size() * 2) size *= 2;
+  slots_.assign(size, Slot{});
+  places_.clear();
+  for (auto u = static_cast<std::uint32_t>(b_units_.size()); u-- > 0;) {
+    for (auto c = b_units_[u].first; c < b_units_[u].last; ++c) {
+      const auto bits = b.concepts[c] & ~Body::begins_word;
+      Slot& slot = slots_[slot_of(bits)];
+      places_.push_back({u, slot.first});
+      slot = {bits, static_cast<std::uint32_t>(places_.size()), slot.count + 1};
+    }
+  }
+}
+
+void MeaningAligner::find_hits(const Body& a) {
+  a_hits_.clear();
+  b_hits_.clear();
+  for (std::uint32_t u = 0; u < a_units_.size(); ++u) {
+    for (auto c = a_units_[u].first; c < a_units_[u].last; ++c) {
+      const auto bits = a.concepts[c] & ~Body::begins_word;
+      const auto nats = ConceptId{bits}.nats();
+      const Slot& slot = slots_[slot_of(bits)];
+      if (slot.count > places_of_concept_max) continue;
+      for (auto at = slot.first; at != 0; at = places_[at - 1].next) {
+        const auto v = places_[at - 1].unit;
+        a_hits_.push_back({u, b_units_[v].sentence, nats});
+        b_hits_.push_back({v, a_units_[u].sentence, nats});
+      }
+    }
+  }
+}
+
+/// Of one side's units: what each sentence's speak against any link, and what those that hit speak for each.
+void MeaningAligner::weigh(const std::vector<Unit>& units, const Body& body, std::vector<Hit>& hits,
+                           std::uint32_t own_sentences, std::uint32_t other_sentences, std::vector<float>& base,
+                           std::vector<float>& gain, std::vector<float>& twice, bool is_transposed) {
+  const auto cell = [&](std::uint32_t own, std::uint32_t other) {
+    return is_transposed ? std::size_t{other} * own_sentences + own : std::size_t{own} * other_sentences + other;
+  };
+  base.assign(own_sentences, 0);
+  gain.assign(std::size_t{own_sentences} * other_sentences, 0);
+  twice.assign(gain.size(), 0);
+  const auto miss = [&](const Unit& unit) {
+    switch (ConceptId{body.concepts[unit.first] & ~Body::begins_word}.kind()) {
+      case ConceptKind::word:
+      case ConceptKind::month:
+      case ConceptKind::weekday: return miss_word;
+      case ConceptKind::number: return miss_number;
+      case ConceptKind::sound: return miss_name;
+      case ConceptKind::cognate: break;
+    }
+    return 0.0F;
+  };
+  for (const Unit& unit : units) base[unit.sentence] -= miss(unit);
+  std::sort(hits.begin(), hits.end(), [](const Hit& x, const Hit& y) {
+    return std::tuple(x.unit, x.sentence, y.nats) < std::tuple(y.unit, y.sentence, x.nats);
+  });
+  hits.erase(std::unique(hits.begin(), hits.end(),
+                         [](const Hit& x, const Hit& y) { return x.unit == y.unit && x.sentence == y.sentence; }),
+             hits.end());
+  for (std::size_t i = 0; i < hits.size();) {
+    auto end = i;
+    while (end < hits.size() && hits[end].unit == hits[i].unit) ++end;
+    const auto others = static_cast<double>(end - i - 1);
+    const Unit& unit = units[hits[i].unit];
+    const float undone = miss(unit);
+    float before = 0;
+    for (auto k = i; k < end; ++k) {
+      const double at_large = std::min(0.5, chances * std::exp(-hits[k].nats));
+      const double by_chance = (others + prior_sentences * at_large) / (other_sentences - 1 + prior_sentences);
+      const auto worth =
+          static_cast<float>(std::clamp(std::log(counterpart_chance / by_chance), 0.0, gain_max)) + undone;
+      gain[cell(unit.sentence, hits[k].sentence)] += worth;
+      if (k > i && hits[k - 1].sentence + 1 == hits[k].sentence)
+        twice[cell(unit.sentence, hits[k - 1].sentence)] += std::min(before, worth);
+      before = worth;
+    }
+    i = end;
+  }
+}
+
+// -- the chain -------------------------------------------------------------------------------------------------------
+
+std::vector<MeaningLink> MeaningAligner::best_chain(const Body& a) const {
+  const auto n = static_cast<std::uint32_t>(a.sentences.size());
+  const auto m = static_cast<std::uint32_t>(b_->sentences.size());
+  const auto at = [m](std::uint32_t i, std::uint32_t j) { return std::size_t{i} * m + j; };
+  const auto both_gains = [&](std::uint32_t i, std::uint32_t j) { return a_gain_[at(i, j)] + b_gain_[at(i, j)]; };
+  // Of sentences i of a and of `many` of b from j on, or the other way round.
+  const auto evidence = [&](std::uint32_t i, std::uint32_t x, std::uint32_t j, std::uint32_t y) {
+    double sum = 0;
+    std::uint32_t letters_a = 0, letters_b = 0;
+    double least = 1e9;
+    for (auto k = i; k < i + x; ++k) {
+      sum += a_base_[k];
+      letters_a += a.sentences[k].letters;
+    }
+    for (auto k = j; k < j + y; ++k) {
+      sum += b_base_[k];
+      letters_b += b_->sentences[k].letters;
+    }
+    for (auto k = i; k < i + x; ++k) {
+      for (auto l = j; l < j + y; ++l) {
+        const double gains = both_gains(k, l);
+        least = std::min(least, gains + (x > 1 ? a_base_[k] : 0) + (y > 1 ? b_base_[l] : 0));
+        sum += gains;
+        if (l + 1 < j + y) sum -= a_twice_[at(k, l)];
+        if (k + 1 < i + x) sum -= b_twice_[at(k, l)];
+      }
+    }
+    if (x + y > 2 && least < merge_gain_min) return -1.0;
+    return sum / 2 + length_evidence(letters_a, letters_b) - merge_cost * (x + y - 2);
+  };
+  struct Step {
+    float total = 0;
+    std::uint8_t x = 0, y = 0;  ///< 0, 0: came from the row above; 0, 1: from the left
+  };
+  std::vector<Step> best(std::size_t{n + 1} * (m + 1));
+  const auto step = [&](std::uint32_t i, std::uint32_t j) -> Step& { return best[std::size_t{i} * (m + 1) + j]; };
+  for (std::uint32_t i = 0; i <= n; ++i) {
+    for (std::uint32_t j = 0; j <= m; ++j) {
+      Step& here = step(i, j);
+      if (i > 0) here = {step(i - 1, j).total, 0, 0};
+      if (j > 0 && (i == 0 || step(i, j - 1).total > here.total)) here = {step(i, j - 1).total, 0, 1};
+      if (i == 0 || j == 0 || both_gains(i - 1, j - 1) <= 0) continue;
+      const auto consider = [&](std::uint32_t x, std::uint32_t y) {
+        if (x > i || y > j) return;
+        const double value = evidence(i - x, x, j - y, y);
+        if (value < link_evidence_min) return;
+        const auto total = step(i - x, j - y).total + static_cast<float>(value - link_evidence_min);
+        if (total > here.total) here = {total, static_cast<std::uint8_t>(x), static_cast<std::uint8_t>(y)};
+      };
+      consider(1, 1);
+      for (std::uint32_t k = 2; k <= merged_sentences_max; ++k) {
+        consider(1, k);
+        consider(k, 1);
+      }
+    }
+  }
+  std::vector<MeaningLink> links;
+  for (auto i = n, j = m; i > 0 || j > 0;) {
+    const Step& here = step(i, j);
+    if (here.x == 0) {
+      here.y == 0 ? --i : --j;
+      continue;
+    }
+    links.push_back({i - here.x, i, j - here.y, j, evidence(i - here.x, here.x, j - here.y, here.y)});
+    i -= here.x;
+    j -= here.y;
+  }
+  std::reverse(links.begin(), links.end());
+  return links;
+}
+
+std::vector<MeaningLink> MeaningAligner::links_with(const Body& a) {
+  assert(b_ != nullptr);
+  const auto n = static_cast<std::uint32_t>(a.sentences.size());
+  const auto m = static_cast<std::uint32_t>(b_->sentences.size());
+  if (n == 0 || m == 0 || std::size_t{n} * m > cells_max) return {};
+  read_units(a, a_units_);
+  find_hits(a);
+  weigh(a_units_, a, a_hits_, n, m, a_base_, a_gain_, a_twice_, false);
+  weigh(b_units_, *b_, b_hits_, m, n, b_base_, b_gain_, b_twice_, true);
+  return best_chain(a);
+}
+
+// -- alignments ------------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// Ten nats are about as sure as it gets.
+double score_of(double evidence) { return 1 - std::exp(-evidence / 10); }
+
+/// What it costs to pass over a word between two links, in nats: reports of one event share a sentence here and there, who
+/// translates leaves little out.
+constexpr double skipped_word_cost = 0.3;
+
+/// How much it counts for the strength of a stretch that it covers its text.
+constexpr double covered_exponent = 0.35;
+
+/// The links from `begin` to `end`, and what they are worth.
+struct Stretch {
+  std::size_t begin = 0, end = 0;
+  double worth = 0;
+};
+
+/// The part of the chain that is worth most, what is passed over in it set against it.
+Stretch best_stretch(const Body& a, const Body& b, const std::vector<MeaningLink>& links) {
+  const auto words = [](const Body& body, std::uint32_t begin, std::uint32_t end) {
+    std::uint32_t sum = 0;
+    for (auto i = begin; i < end; ++i) sum += body.sentences[i].words;
+    return sum;
+  };
+  Stretch best, here;
+  for (std::size_t k = 0; k < links.size(); ++k) {
+    if (k > 0) {
+      here.worth -= skipped_word_cost *
+                    (words(a, links[k - 1].a_end, links[k].a_begin) + words(b, links[k - 1].b_end, links[k].b_begin));
+    }
+    if (here.worth <= 0) here = {k, k, 0};
+    here.worth += links[k].evidence;
+    here.end = k + 1;
+    if (here.worth > best.worth) best = here;
+  }
+  return best;
+}
+
+/// A linked sentence, and its share of what its link is worth.
+struct LinkedSentence {
+  std::uint32_t sentence = 0;
+  double evidence = 0;
+};
+
+/// A stretch as an alignment of the articles, and the sentences that it links, in order.
+struct Found {
+  Alignment alignment;
+  std::vector<LinkedSentence> a, b;
+};
+
+Found found_in(const Body& a, const Body& b, const std::vector<MeaningLink>& links) {
+  const Stretch stretch = best_stretch(a, b, links);
+  Found out;
+  Alignment& alignment = out.alignment;
+  alignment.by = By::meaning;
+  if (stretch.begin == stretch.end) return out;
+  const auto within = std::span(links).subspan(stretch.begin, stretch.end - stretch.begin);
+  std::map<std::pair<BlockIndex, BlockIndex>, double> blocks;
+  for (const MeaningLink& link : within) {
+    for (auto i = link.a_begin; i < link.a_end; ++i) {
+      alignment.linked_words_of_a += a.sentences[i].words;
+      out.a.push_back({i, link.evidence / (link.a_end - link.a_begin)});
+    }
+    for (auto j = link.b_begin; j < link.b_end; ++j) {
+      alignment.linked_words_of_b += b.sentences[j].words;
+      out.b.push_back({j, link.evidence / (link.b_end - link.b_begin)});
+    }
+    for (auto i = link.a_begin; i < link.a_end; ++i) {
+      for (auto j = link.b_begin; j < link.b_end; ++j) {
+        if (!a.sentences[i].is_title && !b.sentences[j].is_title)
+          blocks[{a.sentences[i].block, b.sentences[j].block}] += link.evidence;
+      }
+    }
+  }
+  alignment.links = static_cast<std::uint32_t>(within.size());
+  alignment.evidence = stretch.worth;
+  const auto share = [](std::uint32_t words, const Body& body) {
+    return body.words_in_sentences > 0 ? static_cast<double>(words) / body.words_in_sentences : 0.0;
+  };
+  alignment.share_of_a = share(alignment.linked_words_of_a, a);
+  alignment.share_of_b = share(alignment.linked_words_of_b, b);
+  const double words = (alignment.linked_words_of_a + alignment.linked_words_of_b) / 2.0;
+  const double covered = std::max(alignment.share_of_a, alignment.share_of_b);
+  alignment.strength =
+      stretch.worth / std::max(1.0, words) * std::pow(covered, covered_exponent) * std::sqrt(within.size());
+  for (const auto& [pair, evidence] : blocks)
+    alignment.blocks.push_back({pair.first, pair.second, static_cast<float>(score_of(evidence)), false});
+  return out;
+}
+
+Found seen_from_b(Found found) {
+  std::swap(found.a, found.b);
+  Alignment& alignment = found.alignment;
+  std::swap(alignment.a, alignment.b);
+  std::swap(alignment.share_of_a, alignment.share_of_b);
+  std::swap(alignment.linked_words_of_a, alignment.linked_words_of_b);
+  for (BlockLink& link : alignment.blocks) std::swap(link.a, link.b);
+  std::sort(alignment.blocks.begin(), alignment.blocks.end());
+  return found;
+}
+
+/// Of each sentence the rarest words are kept in the index, by what they likeliest mean; who asks, asks for whatever any word of
+/// his may mean.
+constexpr std::size_t keys_of_sentence = 6;
+constexpr float key_nats_min = 5;
+/// A concept that stands in more articles than this nominates none, and so many places are read for one article.
+constexpr std::uint32_t articles_of_key_max = 4096;
+constexpr std::size_t places_read_max = 30'000;
+constexpr std::size_t candidates_max = 5;
+
+Key key_of(std::uint32_t bits) {
+  return Key::of(KeyKind::language_neutral, std::uint64_t{bits} * 0x9E3779B97F4A7C15ull);
+}
+
+template <class Each>
+void for_each_concept(const Body& body, std::uint32_t sentence, const Each& each) {
+  const auto end = sentence + 1 < body.sentences.size() ? body.sentences[sentence + 1].first_concept
+                                                        : static_cast<std::uint32_t>(body.concepts.size());
+  for (auto c = body.sentences[sentence].first_concept; c < end; ++c)
+    each(ConceptId{body.concepts[c] & ~Body::begins_word}, (body.concepts[c] & Body::begins_word) != 0);
+}
+
+/// The keys by which the body is to be found, each once, with the first sentence that has it.
+std::vector<KeyAt> kept_keys(const Body& body) {
+  std::vector<KeyAt> keys;
+  std::vector<std::uint32_t> rare;
+  for (std::uint32_t s = 0; s < body.sentences.size(); ++s) {
+    rare.clear();
+    for_each_concept(body, s, [&](ConceptId id, bool is_likeliest) {
+      if (is_likeliest && id.nats() >= key_nats_min) rare.push_back(id.bits);
+    });
+    std::sort(rare.begin(), rare.end(), [](std::uint32_t x, std::uint32_t y) {
+      return std::pair(ConceptId{y}.nats(), x) < std::pair(ConceptId{x}.nats(), y);
+    });
+    rare.erase(std::unique(rare.begin(), rare.end()), rare.end());
+    for (std::size_t k = 0; k < std::min(rare.size(), keys_of_sentence); ++k) keys.push_back({key_of(rare[k]), s});
+  }
+  std::sort(keys.begin(), keys.end(),
+            [](const KeyAt& x, const KeyAt& y) { return std::pair(x.key, x.passage) < std::pair(y.key, y.passage); });
+  keys.erase(std::unique(keys.begin(), keys.end(), [](const KeyAt& x, const KeyAt& y) { return x.key == y.key; }),
+             keys.end());
+  return keys;
+}
+
+std::vector<Key> asked_keys(const Body& body) {
+  std::vector<Key> keys;
+  for (const auto bits : body.concepts) {
+    if (const ConceptId id{bits & ~Body::begins_word}; id.nats() >= key_nats_min) keys.push_back(key_of(id.bits));
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+/// Another translation of a text into the same language shares this much of what the text shares with itself.
+constexpr float sibling_weight_min = 0.3F;
+/// An article of which a longer one has so much is not looked at by itself.
+constexpr double covered_share_min = 0.9;
+/// So many of an article's rivals are compared with all of them.
+constexpr std::ptrdiff_t rivals_max = 8;
+/// What is weaker is not looked at again.
+constexpr double nominated_strength_min = 0.2;
+/// Of two stretches over the same sentences the lesser is outdone where it is worth less than this share of the greater.
+constexpr double outdone_share = 0.75;
+
+constexpr std::size_t progress_every = 256;
+
+class MeaningMatcher {
+ public:
+  MeaningMatcher(std::span<const Body> bodies, std::span<const Alignment> known)
+      : bodies_(bodies), is_covered_(bodies.size()) {
+    for (const Alignment& alignment : known) {
+      if (alignment.is_twin) is_covered_[alignment.b] = true;
+      // Whoever is printed in a longer article almost whole is found by way of that one.
+      const bool b_is_shorter = bodies[alignment.b].size() <= bodies[alignment.a].size();
+      if (b_is_shorter && alignment.share_of_b >= covered_share_min) is_covered_[alignment.b] = true;
+      if (!b_is_shorter && alignment.share_of_a >= covered_share_min) is_covered_[alignment.a] = true;
+      if (bodies[alignment.a].language == bodies[alignment.b].language)
+        known_.emplace(pair_key(alignment.a, alignment.b), 0);
+    }
+  }
+
+  std::vector<Alignment> run(const std::function<void(std::size_t, std::size_t)>& progress) {
+    for (ArticleIndex i = 0; i < bodies_.size(); ++i) {
+      if (!is_asked(i)) continue;
+      auto& [index, articles] =
+          indexes_.try_emplace(bodies_[i].language, PassageIndex(articles_of_key_max), 0).first->second;
+      for (const KeyAt& at : kept_keys(bodies_[i])) index.add(at.key, {i, at.passage});
+      ++articles;
+    }
+    for (ArticleIndex i = 0; i < bodies_.size(); ++i) {
+      if (is_asked(i)) ask(i);
+      if (progress && i % progress_every == 0) progress(i, bodies_.size());
+    }
+    drop_outdone();
+    std::vector<Alignment> out;
+    out.reserve(found_.size());
+    for (Found& found : found_) {
+      if (found.alignment.strength >= strength_min) out.push_back(std::move(found.alignment));
+    }
+    std::sort(out.begin(), out.end(),
+              [](const Alignment& x, const Alignment& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); });
+    return out;
+  }
+
+ private:
+  static std::uint64_t pair_key(ArticleIndex a, ArticleIndex b) {
+    const auto [least, most] = std::minmax(a, b);
+    return std::uint64_t{least} << 32 | most;
+  }
+
+  bool is_asked(ArticleIndex i) const { return !is_covered_[i] && !bodies_[i].concepts.empty(); }
+
+  void ask(ArticleIndex article) {
+    const auto keys = asked_keys(bodies_[article]);
+    bool is_taken = false;
+    for (const auto& [language, of_language] : indexes_) {
+      const auto& [index, articles] = of_language;
+      const auto nominated = index.nominate_by_rarity(keys, articles, places_read_max, candidates_max + 1);
+      // In its own language an article finds itself first, then whatever is of the same event.
+      const bool is_own = language == bodies_[article].language;
+      const float weight_min = is_own && !nominated.empty() ? sibling_weight_min * nominated.front().weight : 0;
+      for (const auto& nomination : nominated) {
+        const ArticleIndex other = nomination.article;
+        if (nomination.weight < weight_min) break;
+        if (other == article || !known_.try_emplace(pair_key(article, other), 0).second) continue;
+        if (!is_taken) aligner_.take(bodies_[article]);
+        is_taken = true;
+        auto found = found_in(bodies_[other], bodies_[article], aligner_.links_with(bodies_[other]));
+        if (found.alignment.strength < nominated_strength_min) continue;
+        found.alignment.a = other;
+        found.alignment.b = article;
+        found_.push_back(other < article ? std::move(found) : seen_from_b(std::move(found)));
+      }
+    }
+  }
+
+  /// A passage is translated from one text. Two texts that tell the same event both find counterparts in it, but the one that it
+  /// was made from finds far more in the same sentences: the other is outdone there.
+  void drop_outdone() {
+    std::map<std::pair<ArticleIndex, Language>, std::vector<std::size_t>> rivals;
+    for (std::size_t k = 0; k < found_.size(); ++k) {
+      const Alignment& alignment = found_[k].alignment;
+      rivals[{alignment.a, bodies_[alignment.b].language}].push_back(k);
+      rivals[{alignment.b, bodies_[alignment.a].language}].push_back(k);
+    }
+    std::vector<bool> is_outdone(found_.size());
+    for (const auto& [key, all] : rivals) {
+      const auto side = [&](std::size_t k) -> const std::vector<LinkedSentence>& {
+        return found_[k].alignment.a == key.first ? found_[k].a : found_[k].b;
+      };
+      // The best of many outdo the others, if any do.
+      auto best = all;
+      if (best.size() > rivals_max) {
+        std::partial_sort(best.begin(), best.begin() + rivals_max, best.end(), [&](std::size_t x, std::size_t y) {
+          return std::pair(found_[y].alignment.evidence, x) < std::pair(found_[x].alignment.evidence, y);
+        });
+        best.resize(rivals_max);
+      }
+      for (const auto k : all) {
+        is_outdone[k] = is_outdone[k] || std::any_of(best.begin(), best.end(),
+                                                     [&](auto other) { return outdoes(side(other), side(k)); });
+      }
+    }
+    std::size_t k = 0;
+    std::erase_if(found_, [&](const Found&) { return is_outdone[k++]; });
+  }
+
+  /// Whether one stretch is worth far more than the other in the sentences that both link, and these are most of the other's.
+  static bool outdoes(const std::vector<LinkedSentence>& one, const std::vector<LinkedSentence>& other) {
+    double ones = 0, others = 0, all = 0;
+    for (const auto& mine : other) {
+      all += mine.evidence;
+      const auto same = std::lower_bound(one.begin(), one.end(), mine.sentence,
+                                         [](const auto& x, std::uint32_t s) { return x.sentence < s; });
+      if (same == one.end() || same->sentence != mine.sentence) continue;
+      ones += same->evidence;
+      others += mine.evidence;
+    }
+    return 2 * others > all && others < outdone_share * ones;
+  }
+
+  std::span<const Body> bodies_;
+  std::vector<bool> is_covered_;  ///< by another article of its language
+  std::unordered_map<std::uint64_t, int> known_;
+  std::map<Language, std::pair<PassageIndex, std::size_t>> indexes_;  ///< with the number of articles in each
+  MeaningAligner aligner_;
+  std::vector<Found> found_;
+};
+
+}  // namespace
+
+std::vector<SentenceLink> link_meanings(const Body& a, const Body& b) {
+  static thread_local MeaningAligner aligner;
+  aligner.take(b);
+  std::vector<SentenceLink> out;
+  for (const MeaningLink& link : aligner.links_with(a)) {
+    SentenceLink& sentences = out.emplace_back();
+    for (auto i = link.a_begin; i < link.a_end; ++i) sentences.a.push_back(i);
+    for (auto j = link.b_begin; j < link.b_end; ++j) sentences.b.push_back(j);
+    sentences.score = score_of(link.evidence);
+  }
+  return out;
+}
+
+Alignment align_meanings(const Body& a, const Body& b) {
+  static thread_local MeaningAligner aligner;
+  aligner.take(b);
+  auto alignment = found_in(a, b, aligner.links_with(a)).alignment;
+  alignment.a = 0;
+  alignment.b = 1;
+  return alignment;
+}
+
+std::vector<Alignment> match_meanings(std::span<const Body> bodies, std::span<const Alignment> known,
+                                      const std::function<void(std::size_t done, std::size_t total)>& progress) {
+  return MeaningMatcher(bodies, known).run(progress);
+}
+
+}  // namespace depesche::copies
