@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/cli.h"
+#include "copies/meanings.h"
 #include "copies/rewriting.h"
 #include "copies/sentences.h"
 #include "core/unicode.h"
@@ -95,6 +96,18 @@ std::string lines_of(const std::vector<copies::SentenceLink>& links) {
   return lines;
 }
 
+/// Texts of one language are linked by their words, texts of two by what they mean.
+std::vector<copies::SentenceLink> links_of(const Side& a, const Side& b, const knowledge::Knowledge& knowledge) {
+  if (a.text.language == b.text.language)
+    return copies::link_sentences(copies::keys_of(a.text, a.sentences), copies::keys_of(b.text, b.sentences));
+  const auto body_of = [&](const Side& side) {
+    auto text = side.text;
+    text.sentences = side.sentences;
+    return copies::body_of(side.article, text, text::concepts_of(side.article, text, knowledge));
+  };
+  return copies::link_meanings(body_of(a), body_of(b));
+}
+
 std::string summary_of(const copies::Comparison& comparison) {
   std::string json = fmt::format("{{\"grade\":\"{}\"", copies::name_of(copies::grade(comparison)));
   for (const auto& [name, value] : {std::pair("share_of_a", comparison.share_of_a),
@@ -148,9 +161,7 @@ void add_align(CLI::App& program, int& status) {
         return print(summary_of(copies::compare(a->article, a->text, a->sentences, b->article, b->text, b->sentences)),
                      exit);
       }
-      const auto links =
-          copies::link_sentences(copies::keys_of(a->text, a->sentences), copies::keys_of(b->text, b->sentences));
-      return print(lines_of(links), exit);
+      return print(lines_of(links_of(*a, *b, knowledge)), exit);
     });
   });
 }

@@ -24,8 +24,12 @@ void add_diff(CLI::App& program, int& status) {
       }
       const Article& x = a->articles[0];
       const Article& y = b->articles[0];
-      const auto x_body = copies::body_of(x, text::annotate(x, knowledge));
-      const auto y_body = copies::body_of(y, text::annotate(y, knowledge));
+      const auto body_of = [&](const Article& article) {
+        const auto text = text::annotate(article, knowledge);
+        return copies::body_of(article, text, text::concepts_of(article, text, knowledge));
+      };
+      const auto x_body = body_of(x);
+      const auto y_body = body_of(y);
       const auto alignment = copies::align(x_body, y_body);
       const auto shared = copies::shared_passages(x_body, y_body, alignment);
       const bool any_rejected = !a->rejected.empty() || !b->rejected.empty();

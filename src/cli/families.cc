@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/cli.h"
+#include "copies/meanings.h"
 #include "engine/corpus.h"
 
 namespace depesche::cli {
@@ -92,7 +93,10 @@ int tell_families(const Options& options, const knowledge::Knowledge& knowledge)
     };
   }
   const Corpus corpus = gather(options.paths, knowledge, intake, each);
-  const auto shared = copies::match(corpus.bodies, progress_of("matching", options.common));
+  auto shared = copies::match(corpus.bodies, progress_of("matching", options.common));
+  const auto told_elsewhere =
+      copies::match_meanings(corpus.bodies, shared, progress_of("matching across languages", options.common));
+  shared.insert(shared.end(), told_elsewhere.begin(), told_elsewhere.end());
   const auto families = lineage::find_families(corpus.printings, corpus.bodies, shared, heeded->decisions);
 
   Output out;

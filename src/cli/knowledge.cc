@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <memory>
+
 #include "cli/cli.h"
 
 namespace depesche::cli {
@@ -24,6 +26,23 @@ void add_knowledge(CLI::App& program, int& status) {
           return print(views::knowledge_report(knowledge, terminal()), done);
         });
       });
+  struct Words {
+    std::string language;
+    std::vector<std::string> words;
+  };
+  auto words = std::make_shared<Words>();
+  auto* word = command->add_subcommand(
+      "word", "What words mean by the dictionaries: what they are matched by in other languages");
+  word->add_option("LANGUAGE", words->language, "ISO 639-1, such as fr")->required();
+  word->add_option("WORD", words->words, "Words as they are printed")->required();
+  word->callback([words, &status] {
+    with_knowledge({}, status, [&](const knowledge::Knowledge& knowledge) {
+      std::string out;
+      for (const auto& each : words->words)
+        out += views::word_report(each, language_of_tag(words->language), knowledge);
+      return print(out, done);
+    });
+  });
 }
 
 }  // namespace depesche::cli

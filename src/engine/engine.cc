@@ -1,6 +1,8 @@
 // Read this first. Each line is a folder.
 #include "engine/engine.h"
 
+#include "copies/meanings.h"
+
 namespace depesche {
 
 Picture Engine::take_in(std::span<const std::string> paths) const {
@@ -10,8 +12,10 @@ Picture Engine::take_in(std::span<const std::string> paths) const {
 Picture Engine::understand(intake::Pile pile) const {
   const auto& articles = pile.articles;
   auto texts = text::annotate(articles, knowledge_, options_.threads);
-  auto bodies = copies::bodies_of(articles, texts);
+  auto bodies = copies::bodies_of(articles, texts, knowledge_);
   auto shared = copies::match(bodies);
+  const auto across = copies::match_meanings(bodies, shared);  // in other languages, in other words
+  shared.insert(shared.end(), across.begin(), across.end());
   auto facts = facts::extract(articles, texts, knowledge_, options_.threads);
   auto lineage = lineage::trace(articles, texts, bodies, shared, facts, knowledge_,
                                 decisions_);  // every article belongs to a dispatch

@@ -11,6 +11,8 @@
 //   ≥ 0.8 of the base, less of the member  extended
 //   ≥ 0.4 of both, and both open alike     rewrite: told in other words, or the agency's next state
 //   ≥ 0.65 of both told anew, in order     rewrite
+//   ≥ 0.6 of the member, by meaning        translation, where the languages differ
+//   ≥ 0.75 of both, by meaning             sibling, where they do not
 //   less of both, told by the reporter     part: the member is a composite
 //
 // Three things that share words are no copies: two reports of one speech (so words between quotation marks do not count),
@@ -41,6 +43,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "copies/meanings.h"
 #include "core/ids.h"
 #include "lineage/ties.h"
 #include "lineage/written.h"
@@ -96,6 +99,24 @@ constexpr double own_share_min = 0.15;
 /// weather has a figure or two in common by chance.
 constexpr std::uint32_t form_figures_min = 4;
 constexpr double form_figures_share_max = 0.5;
+/// A translation tells this much of its text after the other's: all but what was cut, or added. The longer of the two, where it holds
+/// the shorter whole, tells this much at least, or is a page that the dispatch is a part of.
+constexpr double translated_share_min = 0.6;
+constexpr double translated_share_of_longer_min = 0.4;
+constexpr double translated_part_share_min = 0.25;
+/// A sentence full of names finds counterparts in any report of the event, a second one beside it now and then.
+constexpr std::uint32_t translated_part_links_min = 3;
+/// Printings of one language that share a run of words like this took it from each other.
+constexpr std::uint32_t verbatim_run_min = 25;
+/// Two translations of one text in one language: so much of both is linked, by so many sentences and so strongly. Two reports of one
+/// event in one language share more words than two in two languages do.
+constexpr double sibling_linked_share_min = 0.1;
+constexpr double sibling_resemblance_max = 0.4;
+constexpr double sibling_share_min = 0.75;
+constexpr double sibling_strength_min = 1.2;
+constexpr std::uint32_t sibling_links_min = 2;
+/// Of a dispatch with more translations than this those of one language alone are told as siblings of each other.
+constexpr std::size_t siblings_across_max = 12;
 /// Background stands behind the news: from the middle of an article on.
 constexpr double background_position_min = 0.5;
 
@@ -140,7 +161,13 @@ class FamilyFinder {
         is_twin_[alignment.b] = true;
         continue;
       }
-      by_pair_.try_emplace(pair_key(alignment.a, alignment.b), &alignment);
+      const bool is_in_other_words =
+          alignment.by == copies::By::meaning && !are_of_two_languages(alignment.a, alignment.b);
+      if (is_in_other_words && !is_sibling(alignment)) continue;
+      const auto [known, is_new] = by_pair_.try_emplace(pair_key(alignment.a, alignment.b), &alignment);
+      // Two languages may share a few lines as they are printed, an agency's or a quoted one.
+      if (!is_new && alignment.by == copies::By::meaning && covers_more(alignment, *known->second))
+        known->second = &alignment;
       partners_[alignment.a].push_back(alignment.b);
       partners_[alignment.b].push_back(alignment.a);
     }
@@ -169,7 +196,9 @@ class FamilyFinder {
     });
     std::sort(backgrounds_.begin(), backgrounds_.end());
     backgrounds_.erase(std::unique(backgrounds_.begin(), backgrounds_.end()), backgrounds_.end());
-    return {std::move(dispatches_), std::move(backgrounds_)};
+    std::vector<Siblings> siblings;
+    for (std::size_t d = 0; d < dispatches_.size(); ++d) find_siblings(d, siblings);
+    return {std::move(dispatches_), std::move(backgrounds_), std::move(siblings)};
   }
 
  private:
@@ -180,8 +209,19 @@ class FamilyFinder {
     return std::uint64_t{least} << 32 | most;
   }
 
+  static bool covers_more(const Alignment& x, const Alignment& y) {
+    return std::max(x.share_of_a, x.share_of_b) > std::max(y.share_of_a, y.share_of_b);
+  }
+
+  bool are_of_two_languages(ArticleIndex a, ArticleIndex b) const { return bodies_[a].language != bodies_[b].language; }
+
   const Alignment& align_here(ArticleIndex a, ArticleIndex b) {
     Alignment& alignment = aligned_here_.emplace_back(copies::align(bodies_[a], bodies_[b]));
+    if (are_of_two_languages(a, b)) {
+      auto by_meaning = copies::align_meanings(bodies_[a], bodies_[b]);
+      if (by_meaning.strength >= copies::strength_min && covers_more(by_meaning, alignment))
+        alignment = std::move(by_meaning);
+    }
     alignment.a = a;
     alignment.b = b;
     return alignment;
@@ -260,6 +300,53 @@ class FamilyFinder {
 
   /// What `member` is of a dispatch whose base text is `base`; nothing where they share too little.
   std::optional<Relation> relation(const Seen& member_to_base) {
+    const Alignment& alignment = *member_to_base.alignment;
+    if (alignment.by == copies::By::meaning) {
+      if (!are_of_two_languages(alignment.a, alignment.b))
+        return is_sibling(alignment) ? std::optional(Relation::sibling) : std::nullopt;
+      const bool is_member_told = member_to_base.mine.share >= translated_share_min;
+      const bool is_base_told = member_to_base.other.share >= translated_share_min &&
+                                member_to_base.mine.share >= translated_share_of_longer_min;
+      return is_member_told || is_base_told ? std::optional(Relation::translation) : std::nullopt;
+    }
+    const auto by_words = relation_by_words(member_to_base);
+    const bool may_be_sibling = !by_words || by_words == Relation::rewrite;
+    return may_be_sibling && are_siblings(member_to_base) ? std::optional(Relation::sibling) : by_words;
+  }
+
+  /// Whether whole sentences went from one to the other as they are.
+  static bool is_verbatim(const Alignment& alignment) {
+    return alignment.resemblance >= copy_resemblance_min || alignment.narrated_run_words >= verbatim_run_min;
+  }
+
+  /// Two translations of a text say the same sentence by sentence and share a run of words now and then. Looked at where much
+  /// of both is linked by words.
+  bool are_siblings(const Seen& seen) {
+    const auto linked = [](const Side& side) { return std::max(side.share, side.retold_share); };
+    if (std::min(linked(seen.mine), linked(seen.other)) < sibling_linked_share_min || is_verbatim(*seen.alignment) ||
+        seen.alignment->resemblance > sibling_resemblance_max || is_form(seen.alignment->figures)) {
+      return false;
+    }
+    // A text that an agency's dateline heads was told anew by the other.
+    if (has_agency_dateline(seen.alignment->a) != has_agency_dateline(seen.alignment->b)) return false;
+    // One speech in two reports is told alike in its own words and in no others.
+    if (std::max(seen.mine.share, seen.other.share) >= narrated_share_min &&
+        std::max(seen.mine.narrated_share, seen.other.narrated_share) < narrated_share_min) {
+      return false;
+    }
+    const ArticleIndex a = seen.alignment->a;
+    const ArticleIndex b = seen.alignment->b;
+    const auto [known, is_new] = are_siblings_.try_emplace(pair_key(a, b), false);
+    if (is_new) known->second = is_sibling(copies::align_meanings(bodies_[a], bodies_[b]));
+    return known->second;
+  }
+
+  static bool is_sibling(const Alignment& by_meaning) {
+    return by_meaning.strength >= sibling_strength_min && by_meaning.links >= sibling_links_min &&
+           std::min(by_meaning.share_of_a, by_meaning.share_of_b) >= sibling_share_min;
+  }
+
+  std::optional<Relation> relation_by_words(const Seen& member_to_base) {
     if (is_form(member_to_base.alignment->figures)) return {};
     // Two articles that are little more than the same speech have each its own reporter.
     const bool is_narrated_alike =
@@ -555,7 +642,7 @@ class FamilyFinder {
     const ArticleIndex fullest = family[0];
     ArticleIndex base = fullest;
     for (const ArticleIndex article : family) {
-      if (!has_agency_dateline(article)) continue;
+      if (!has_agency_dateline(article) || are_of_two_languages(article, fullest)) continue;
       if (article != fullest && seen(article, fullest).mine.share < whole_share_min) continue;
       base = article;
       break;
@@ -587,6 +674,7 @@ class FamilyFinder {
     };
     std::vector<Version> versions;
     for (Member& member : dispatch.members) {
+      if (member.relation == Relation::translation || member.relation == Relation::sibling) continue;
       const auto same = std::find_if(versions.begin(), versions.end(), [&](const Version& version) {
         const Seen shared = seen(member.article, version.first);
         return std::max(shared.mine.share, shared.other.share) >= version_share_min;
@@ -608,8 +696,10 @@ class FamilyFinder {
 
   /// The text with the agency's dateline came before the one without; of two with dates the earlier. What is longer or
   /// shorter tells nothing: a paper cuts, and a paper adds.
+  ///
+  /// An agency's dateline tells nothing across languages, for agencies send their texts in several.
   Direction direction(ArticleIndex from, ArticleIndex member) const {
-    if (has_agency_dateline(from) != has_agency_dateline(member)) {
+    if (!are_of_two_languages(from, member) && has_agency_dateline(from) != has_agency_dateline(member)) {
       return has_agency_dateline(from) ? Direction::from_first : Direction::member_first;
     }
     const Printing& a = printings_[from];
@@ -625,6 +715,7 @@ class FamilyFinder {
 
   Member make_member(Dispatch& dispatch, ArticleIndex article, ArticleIndex base) {
     base = source_of(article, base);
+    if (are_of_two_languages(article, base)) base = printed_from(dispatch, article).value_or(base);
     const Seen shared = seen(article, base);
     Member member{
         .article = article, .relation = Relation::rewrite, .blocks = blocks_[article], .share = 1, .from = base};
@@ -635,11 +726,53 @@ class FamilyFinder {
       member.share = shared.mine.share;
       member.blocks = shared.mine.blocks;
     }
-    member.direction = direction(base, article);
+    member.direction = member.relation == Relation::sibling ? Direction::unknown : direction(base, article);
+    if (shared.alignment->by == copies::By::meaning) {
+      dispatch.because.push_back(fmt::format(
+          "{} says {} in {} sentences what {} says, in the same order: {:.0f} % of its words, {:.0f} % of the other's",
+          printings_[article].id, member.relation == Relation::sibling ? "in other words" : "in another language",
+          shared.alignment->links, printings_[base].id, 100 * shared.mine.share, 100 * shared.other.share));
+      return member;
+    }
     dispatch.because.push_back(fmt::format("{} shares {:.0f} % of its words with {}, which shares {:.0f} % of its own",
                                            printings_[article].id, 100 * shared.mine.share, printings_[base].id,
                                            100 * shared.other.share));
     return member;
+  }
+
+  /// A translation may itself be printed again: the member of its own language whose words an article has.
+  std::optional<ArticleIndex> printed_from(const Dispatch& dispatch, ArticleIndex article) {
+    std::optional<ArticleIndex> best;
+    double most = 0;
+    for (const Member& member : dispatch.members) {
+      if (are_of_two_languages(member.article, article)) continue;
+      const Seen shared = seen(article, member.article);
+      const auto told = relation(shared);
+      const bool is_printed = told == Relation::copy || told == Relation::cut || told == Relation::extended ||
+                              (told == Relation::rewrite && is_verbatim(*shared.alignment));
+      if (!is_printed || shared.mine.share <= most) continue;
+      best = member.article;
+      most = shared.mine.share;
+    }
+    return best;
+  }
+
+  /// Translations of one dispatch, neither of which prints the other.
+  void find_siblings(std::size_t d, std::vector<Siblings>& out) const {
+    std::vector<const Member*> translations;
+    for (const Member& member : dispatches_[d].members) {
+      if (member.relation == Relation::translation) translations.push_back(&member);
+    }
+    for (std::size_t i = 0; i < translations.size(); ++i) {
+      for (std::size_t k = i + 1; k < translations.size(); ++k) {
+        const Member& x = *translations[i];
+        const Member& y = *translations[k];
+        if (x.from != y.from ||
+            (translations.size() > siblings_across_max && are_of_two_languages(x.article, y.article)))
+          continue;
+        out.push_back({x.article, y.article, d, std::min(x.shared, y.shared)});
+      }
+    }
   }
 
   /// Letter-for-letter copies are of a dispatch what the first of them is.
@@ -716,15 +849,23 @@ class FamilyFinder {
     }
   }
 
+  /// Whether what is linked went from one to the other: in the reporter's own words, or in their translation.
+  bool is_taken_over(const Seen& shared) const {
+    const Alignment& alignment = *shared.alignment;
+    if (alignment.by == copies::By::meaning)
+      return are_of_two_languages(alignment.a, alignment.b) && alignment.links >= translated_part_links_min;
+    return is_told_alike(alignment) && !is_form(alignment.linked_figures) &&
+           !(is_form(alignment.figures) && std::min(shared.mine.share, shared.other.share) >= update_share_min);
+  }
+
   bool is_part(ArticleIndex taker, ArticleIndex giver, const Seen& shared) {
-    if (shared.mine.blocks.empty() || shared.mine.share < part_share_min || !is_told_alike(*shared.alignment) ||
-        is_form(shared.alignment->linked_figures) ||
-        (is_form(shared.alignment->figures) && std::min(shared.mine.share, shared.other.share) >= update_share_min)) {
-      return false;
-    }
+    if (shared.mine.blocks.empty() || shared.mine.share < part_share_min || !is_taken_over(shared)) return false;
     const double mine = position(taker, shared.mine.blocks);
     const double other = position(giver, shared.other.blocks);
-    if (mine >= background_position_min && other >= background_position_min) {
+    // Background that was translated is short; a passage that is much of one of the two was taken for its news.
+    const bool is_long = shared.alignment->by == copies::By::meaning &&
+                         std::max(shared.mine.share, shared.other.share) >= translated_part_share_min;
+    if (!is_long && mine >= background_position_min && other >= background_position_min) {
       const Alignment& alignment = *shared.alignment;
       backgrounds_.push_back({alignment.a, alignment.b, alignment.share_of_a, alignment.share_of_b});
       return false;
@@ -835,7 +976,8 @@ class FamilyFinder {
   std::span<const Printing> printings_;
   std::span<const copies::Body> bodies_;
   std::unordered_map<std::uint64_t, const Alignment*> by_pair_;
-  std::deque<Alignment> aligned_here_;                                        ///< pairs nobody nominated
+  std::unordered_map<std::uint64_t, bool> are_siblings_;  ///< pairs of one language that were looked at
+  std::deque<Alignment> aligned_here_;                    ///< pairs nobody nominated
   std::unordered_map<ArticleIndex, std::vector<const Alignment*>> twins_of_;  ///< by the first of its kind
   std::vector<std::vector<ArticleIndex>> partners_;
   std::vector<bool> is_twin_;
@@ -871,8 +1013,8 @@ void date_origin(Dispatch& dispatch, const std::vector<Written>& written) {
 }  // namespace
 
 std::string_view name_of(Relation relation) {
-  static constexpr std::array<std::string_view, 6> names = {"copy",    "cut",         "extended",
-                                                            "rewrite", "translation", "part"};
+  static constexpr std::array<std::string_view, 7> names = {"copy",        "cut",  "extended", "rewrite",
+                                                            "translation", "part", "sibling"};
   return names[static_cast<std::size_t>(relation)];
 }
 

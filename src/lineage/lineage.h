@@ -27,6 +27,7 @@ enum class Relation : std::uint8_t {
   rewrite,      ///< the text in partly other words
   translation,  ///< in another language
   part,         ///< some blocks of the article are the dispatch, others are not
+  sibling,      ///< sentence by sentence in other words: two translations of one text, or one of them told anew
 };
 
 std::string_view name_of(Relation relation);
@@ -113,10 +114,21 @@ struct Background {
   auto operator<=>(const Background&) const = default;
 };
 
+/// Two translations of one dispatch, neither made from the other.
+struct Siblings {
+  ArticleIndex a = 0;
+  ArticleIndex b = 0;
+  std::size_t dispatch = 0;  ///< into Families::dispatches
+  double shared = 0;         ///< the part that the lesser of the two translates, in (0, 1]
+
+  auto operator<=>(const Siblings&) const = default;
+};
+
 /// Who prints what.
 struct Families {
   std::vector<Dispatch> dispatches;     ///< the most printed first, then by reading article
   std::vector<Background> backgrounds;  ///< sorted
+  std::vector<Siblings> siblings;       ///< by dispatch, then by article
 };
 
 /// From what articles share to families. `shared` as copies::match gives it; pairs that it leaves out are aligned where

@@ -48,7 +48,7 @@ Traced traced(const std::vector<std::string>& texts, const Decisions& decisions 
                                                 ? std::string(1, static_cast<char>('a' + out.articles.size()))
                                                 : fmt::format("z{}", out.articles.size())));
   const auto annotated = text::annotate(out.articles, knowledge());
-  const auto bodies = copies::bodies_of(out.articles, annotated);
+  const auto bodies = copies::bodies_of(out.articles, annotated, knowledge());
   const auto shared = copies::match(bodies);
   const auto facts = facts::extract(out.articles, annotated, knowledge());
   out.lineage = trace(out.articles, annotated, bodies, shared, facts, knowledge(), decisions);
@@ -153,7 +153,7 @@ TEST(Trace, gives_a_copy_its_own_blocks) {
   articles[1].blocks[0].role = Role::boilerplate;
   const auto annotated = text::annotate(articles, knowledge());
   const auto facts = facts::extract(articles, annotated, knowledge());
-  const auto bodies = copies::bodies_of(articles, annotated);
+  const auto bodies = copies::bodies_of(articles, annotated, knowledge());
   const auto lineage = trace(articles, annotated, bodies, copies::match(bodies), facts, knowledge());
   ASSERT_EQ(lineage.dispatches.size(), 1u);
   EXPECT_EQ(lineage.dispatches[0].members[0].blocks, (std::vector<BlockIndex>{0, 1, 2}));
@@ -165,7 +165,8 @@ TEST(Written, knows_that_a_year_ends_between_dateline_and_publication) {
   articles[0].given_dates.push_back({*parse_iso("2026-01-01"), "publication date"});
   const auto annotated = text::annotate(articles, knowledge());
   const auto facts = facts::extract(articles, annotated, knowledge());
-  const auto lineage = trace(articles, annotated, copies::bodies_of(articles, annotated), {}, facts, knowledge());
+  const auto lineage =
+      trace(articles, annotated, copies::bodies_of(articles, annotated, knowledge()), {}, facts, knowledge());
   EXPECT_EQ(iso(*lineage.written[0].date), "2025-12-31");
 }
 
@@ -333,7 +334,7 @@ TEST(Decided, finds_others_of_a_kind_that_only_what_was_taken_out_was_known_to_r
   for (const auto& [id, text] : {Pair{"a", full}, Pair{"b", shorter}, Pair{"c", text_of({lede, boats})}})
     articles.push_back(article_of(text, id));
   const auto texts = text::annotate(articles, knowledge());
-  const auto bodies = copies::bodies_of(articles, texts);
+  const auto bodies = copies::bodies_of(articles, texts, knowledge());
   auto shared = copies::match(bodies);
   std::erase_if(shared, [](const copies::Alignment& alignment) { return alignment.a != 0; });
   ASSERT_EQ(shared.size(), 2u);

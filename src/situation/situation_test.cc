@@ -18,7 +18,7 @@ Situation weighed(const std::vector<std::string>& texts) {
   std::vector<Article> articles;
   for (const auto& text : texts) articles.push_back(article_of(text, std::to_string(articles.size())));
   const auto annotated = text::annotate(articles, knowledge());
-  const auto bodies = copies::bodies_of(articles, annotated);
+  const auto bodies = copies::bodies_of(articles, annotated, testing::knowledge());
   const auto shared = copies::match(bodies);
   const auto facts = facts::extract(articles, annotated, knowledge());
   const auto lineage = lineage::trace(articles, annotated, bodies, shared, facts, knowledge());

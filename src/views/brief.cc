@@ -24,6 +24,7 @@ char letter_of(lineage::Relation relation) {
     case lineage::Relation::rewrite: return 'R';
     case lineage::Relation::translation: return 'T';
     case lineage::Relation::part: return 'X';
+    case lineage::Relation::sibling: return 'R';
   }
   return '?';
 }
@@ -37,6 +38,7 @@ std::string_view verb_of(lineage::Relation relation) {
     case lineage::Relation::rewrite: return "rewords";
     case lineage::Relation::translation: return "translates";
     case lineage::Relation::part: return "takes from";
+    case lineage::Relation::sibling: return "says in other words";
   }
   return "";
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/unicode.h"
+#include "text/concepts.h"
 #include "views/paper.h"
 #include "views/views.h"
 
@@ -135,6 +136,21 @@ class Diff {
 std::string diff(const Article& a, const Article& b, const copies::Alignment& alignment,
                  std::span<const std::pair<Span, Span>> shared, const Terminal& terminal) {
   return Diff(a, b, alignment, shared, terminal).run();
+}
+
+std::string word_report(std::string_view word, Language language, const knowledge::Knowledge& knowledge) {
+  std::string out(word);
+  for (const auto id : text::concepts_of_word(word, language, knowledge)) {
+    switch (id.kind()) {
+      case knowledge::ConceptKind::word: out += fmt::format("  {}", knowledge.pivot(id.value()).text); break;
+      case knowledge::ConceptKind::month: out += fmt::format("  month {}", id.value()); break;
+      case knowledge::ConceptKind::weekday: out += fmt::format("  weekday {}", id.value()); break;
+      case knowledge::ConceptKind::number: out += "  a number"; break;
+      case knowledge::ConceptKind::sound: out += fmt::format("  its sound ({:06x})", id.value()); break;
+      case knowledge::ConceptKind::cognate: out += fmt::format("  its first letters ({:06x})", id.value()); break;
+    }
+  }
+  return out + '\n';
 }
 
 std::string knowledge_report(const knowledge::Knowledge& knowledge, const Terminal& terminal) {

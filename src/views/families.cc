@@ -116,7 +116,9 @@ std::string csv_cell(std::string_view text) {
 
 void write_edges(const Corpus& corpus, const lineage::Families& families, Lines format, const Sink& sink) {
   EdgeWriter writer(corpus, format, sink);
-  for (const lineage::Dispatch& dispatch : families.dispatches) {
+  auto sibling = families.siblings.begin();
+  for (std::size_t d = 0; d < families.dispatches.size(); ++d) {
+    const lineage::Dispatch& dispatch = families.dispatches[d];
     for (const lineage::Member& member : dispatch.members) {
       if (!member.from) continue;
       writer.write({.a = *member.from,
@@ -126,6 +128,15 @@ void write_edges(const Corpus& corpus, const lineage::Families& families, Lines 
                     .score = member.shared,
                     .family = dispatch.id,
                     .version = member.version});
+    }
+    for (; sibling != families.siblings.end() && sibling->dispatch == d; ++sibling) {
+      writer.write({.a = sibling->a,
+                    .b = sibling->b,
+                    .kind = lineage::name_of(lineage::Relation::sibling),
+                    .direction = "unknown",
+                    .score = sibling->shared,
+                    .family = dispatch.id,
+                    .version = 0});
     }
   }
   for (const lineage::Background& background : families.backgrounds) {

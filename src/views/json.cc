@@ -210,13 +210,16 @@ class Writer {
     Json out = {{"id", dispatch.id}};
     out["origin"] = origin_json(dispatch.origin);
     out["members"] = list(dispatch.members, [&](const lineage::Member& member) {
-      return Json{{"article", id(member.article)},
-                  {"relation", lineage::name_of(member.relation)},
-                  {"blocks", member.blocks},
-                  {"share", rounded(member.share)},
-                  {"from", member.from ? Json(id(*member.from)) : Json(nullptr)},
-                  {"direction", member.direction == lineage::Direction::from_first ? "known" : "unknown"},
-                  {"version", member.version > 0 ? Json(member.version) : Json(nullptr)}};
+      return Json{
+          {"article", id(member.article)},
+          // To the picture's readers what says the same in other words is reworded.
+          {"relation", lineage::name_of(member.relation == lineage::Relation::sibling ? lineage::Relation::rewrite
+                                                                                      : member.relation)},
+          {"blocks", member.blocks},
+          {"share", rounded(member.share)},
+          {"from", member.from ? Json(id(*member.from)) : Json(nullptr)},
+          {"direction", member.direction == lineage::Direction::from_first ? "known" : "unknown"},
+          {"version", member.version > 0 ? Json(member.version) : Json(nullptr)}};
     });
     out["reading"] = id(dispatch.reading);
     out["because"] = dispatch.because;
@@ -230,12 +233,14 @@ class Writer {
       blocks.push_back({link.a, link.b});
       least = std::min(least, link.score);
     }
+    const bool is_translation = alignment.by == copies::By::meaning &&
+                                picture_.texts[alignment.a].language != picture_.texts[alignment.b].language;
+    const char* kind = is_translation                                                       ? "translation"
+                       : alignment.by == copies::By::wording && least >= verbatim_score_min ? "copy"
+                                                                                            : "rewrite";
     const double share = std::max(alignment.share_of_a, alignment.share_of_b);
-    return {{"a", id(alignment.a)},
-            {"b", id(alignment.b)},
-            {"kind", least >= verbatim_score_min ? "copy" : "rewrite"},
-            {"blocks", blocks},
-            {"score", rounded(share)}};
+    return {
+        {"a", id(alignment.a)}, {"b", id(alignment.b)}, {"kind", kind}, {"blocks", blocks}, {"score", rounded(share)}};
   }
   /// Every linked block is the other's words but for a few.
   static constexpr float verbatim_score_min = 0.9F;

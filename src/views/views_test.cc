@@ -39,7 +39,7 @@ TEST(Diff, marks_the_words_that_only_one_has) {
   const auto picture = picture_of(
       {"The river broke its banks at dawn on Tuesday and flooded the lower quarter of the town, the mayor said.",
        "The river broke its banks at dawn on Tuesday and flooded the lower part of the town, the mayor said."});
-  const auto bodies = copies::bodies_of(picture.pile.articles, picture.texts);
+  const auto bodies = copies::bodies_of(picture.pile.articles, picture.texts, testing::knowledge());
   const auto alignment = copies::align(bodies[0], bodies[1]);
   const auto shown = diff(picture.pile.articles[0], picture.pile.articles[1], alignment,
                           copies::shared_passages(bodies[0], bodies[1], alignment), {200, false});
