@@ -17,11 +17,13 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <tuple>
-#include <unordered_map>
+#include <unordered_set>
 
 #include "copies/passage_index.h"
 #include "knowledge/concept.h"
@@ -53,6 +55,17 @@ constexpr std::uint32_t merged_sentences_max = 3;
 constexpr std::uint32_t places_of_concept_max = 256;
 /// Pairs of sentences that are compared one by one; larger texts are linked by their rarest words (sentences.cc).
 constexpr std::size_t cells_max = 1u << 20;
+
+/// The chance that a sentence of news at large has a concept as rare as that; there are sixteen levels of rarity.
+double chance_at_large(float nats) {
+  static const std::array<double, 16> by_level = [] {
+    std::array<double, 16> out{};
+    for (std::size_t level = 0; level < out.size(); ++level)
+      out[level] = std::min(0.5, chances * std::exp(-static_cast<double>(level) * ConceptId::nats_per_level));
+    return out;
+  }();
+  return by_level[static_cast<std::size_t>(nats / ConceptId::nats_per_level + 0.5F)];
+}
 
 double length_evidence(std::uint32_t a, std::uint32_t b) {
   const double ratio = std::log((a + 1.0) / (b + 1.0));
@@ -120,6 +133,25 @@ void MeaningAligner::find_hits(const Body& a) {
   }
 }
 
+/// By unit, then sentence, of equals the rarest concept first. Units are many and their hits few: each goes to its place, and what
+/// lies in one place is sorted.
+void MeaningAligner::sort_by_unit(std::vector<Hit>& hits, std::size_t units) {
+  unit_ends_.assign(units + 1, 0);
+  for (const Hit& hit : hits) ++unit_ends_[hit.unit + 1];
+  std::partial_sum(unit_ends_.begin(), unit_ends_.end(), unit_ends_.begin());
+  sorted_.resize(hits.size());
+  for (const Hit& hit : hits) sorted_[unit_ends_[hit.unit]++] = hit;
+  std::size_t begin = 0;
+  for (std::size_t u = 0; u < units; ++u) {
+    const auto first = sorted_.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto last = sorted_.begin() + static_cast<std::ptrdiff_t>(unit_ends_[u]);
+    std::sort(first, last,
+              [](const Hit& x, const Hit& y) { return std::pair(x.sentence, y.nats) < std::pair(y.sentence, x.nats); });
+    begin = unit_ends_[u];
+  }
+  hits.swap(sorted_);
+}
+
 /// Of one side's units: what each sentence's speak against any link, and what those that hit speak for each.
 void MeaningAligner::weigh(const std::vector<Unit>& units, const Body& body, std::vector<Hit>& hits,
                            std::uint32_t own_sentences, std::uint32_t other_sentences, std::vector<float>& base,
@@ -142,9 +174,7 @@ void MeaningAligner::weigh(const std::vector<Unit>& units, const Body& body, std
     return 0.0F;
   };
   for (const Unit& unit : units) base[unit.sentence] -= miss(unit);
-  std::sort(hits.begin(), hits.end(), [](const Hit& x, const Hit& y) {
-    return std::tuple(x.unit, x.sentence, y.nats) < std::tuple(y.unit, y.sentence, x.nats);
-  });
+  sort_by_unit(hits, units.size());
   hits.erase(std::unique(hits.begin(), hits.end(),
                          [](const Hit& x, const Hit& y) { return x.unit == y.unit && x.sentence == y.sentence; }),
              hits.end());
@@ -156,7 +186,7 @@ void MeaningAligner::weigh(const std::vector<Unit>& units, const Body& body, std
     const float undone = miss(unit);
     float before = 0;
     for (auto k = i; k < end; ++k) {
-      const double at_large = std::min(0.5, chances * std::exp(-hits[k].nats));
+      const double at_large = chance_at_large(hits[k].nats);
       const double by_chance = (others + prior_sentences * at_large) / (other_sentences - 1 + prior_sentences);
       const auto worth =
           static_cast<float>(std::clamp(std::log(counterpart_chance / by_chance), 0.0, gain_max)) + undone;
@@ -362,9 +392,10 @@ Found seen_from_b(Found found) {
 /// his may mean.
 constexpr std::size_t keys_of_sentence = 6;
 constexpr float key_nats_min = 5;
+constexpr std::size_t asked_alternatives_max = 4;
 /// A concept that stands in more articles than this nominates none, and so many places are read for one article.
 constexpr std::uint32_t articles_of_key_max = 4096;
-constexpr std::size_t places_read_max = 30'000;
+constexpr std::size_t places_read_max = 5'000;
 constexpr std::size_t candidates_max = 5;
 
 Key key_of(std::uint32_t bits) {
@@ -403,8 +434,11 @@ std::vector<KeyAt> kept_keys(const Body& body) {
 
 std::vector<Key> asked_keys(const Body& body) {
   std::vector<Key> keys;
+  std::size_t alternative = 0;
   for (const auto bits : body.concepts) {
-    if (const ConceptId id{bits & ~Body::begins_word}; id.nats() >= key_nats_min) keys.push_back(key_of(id.bits));
+    alternative = bits & Body::begins_word ? 0 : alternative + 1;
+    const ConceptId id{bits & ~Body::begins_word};
+    if (alternative < asked_alternatives_max && id.nats() >= key_nats_min) keys.push_back(key_of(id.bits));
   }
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
@@ -413,6 +447,10 @@ std::vector<Key> asked_keys(const Body& body) {
 
 /// Another translation of a text into the same language shares this much of what the text shares with itself.
 constexpr float sibling_weight_min = 0.3F;
+/// … and a translation of a third of it, or of it within a longer one, this much.
+constexpr float translation_weight_min = 0.08F;
+/// Who is nominated with less than this share of the best one's weight is passed over.
+constexpr float fair_share_min = 0.3F;
 /// An article of which a longer one has so much is not looked at by itself.
 constexpr double covered_share_min = 0.9;
 /// So many of an article's rivals are compared with all of them.
@@ -435,17 +473,15 @@ class MeaningMatcher {
       if (b_is_shorter && alignment.share_of_b >= covered_share_min) is_covered_[alignment.b] = true;
       if (!b_is_shorter && alignment.share_of_a >= covered_share_min) is_covered_[alignment.a] = true;
       if (bodies[alignment.a].language == bodies[alignment.b].language)
-        known_.emplace(pair_key(alignment.a, alignment.b), 0);
+        known_.insert(pair_key(alignment.a, alignment.b));
     }
   }
 
   std::vector<Alignment> run(const std::function<void(std::size_t, std::size_t)>& progress) {
     for (ArticleIndex i = 0; i < bodies_.size(); ++i) {
       if (!is_asked(i)) continue;
-      auto& [index, articles] =
-          indexes_.try_emplace(bodies_[i].language, PassageIndex(articles_of_key_max), 0).first->second;
-      for (const KeyAt& at : kept_keys(bodies_[i])) index.add(at.key, {i, at.passage});
-      ++articles;
+      for (const KeyAt& at : kept_keys(bodies_[i])) index_.add(at.key, {i, at.passage});
+      ++articles_;
     }
     for (ArticleIndex i = 0; i < bodies_.size(); ++i) {
       if (is_asked(i)) ask(i);
@@ -472,25 +508,37 @@ class MeaningMatcher {
 
   void ask(ArticleIndex article) {
     const auto keys = asked_keys(bodies_[article]);
-    bool is_taken = false;
-    for (const auto& [language, of_language] : indexes_) {
-      const auto& [index, articles] = of_language;
-      const auto nominated = index.nominate_by_rarity(keys, articles, places_read_max, candidates_max + 1);
-      // In its own language an article finds itself first, then whatever is of the same event.
-      const bool is_own = language == bodies_[article].language;
-      const float weight_min = is_own && !nominated.empty() ? sibling_weight_min * nominated.front().weight : 0;
-      for (const auto& nomination : nominated) {
-        const ArticleIndex other = nomination.article;
-        if (nomination.weight < weight_min) break;
-        if (other == article || !known_.try_emplace(pair_key(article, other), 0).second) continue;
-        if (!is_taken) aligner_.take(bodies_[article]);
-        is_taken = true;
-        auto found = found_in(bodies_[other], bodies_[article], aligner_.links_with(bodies_[other]));
-        if (found.alignment.strength < nominated_strength_min) continue;
-        found.alignment.a = other;
-        found.alignment.b = article;
-        found_.push_back(other < article ? std::move(found) : seen_from_b(std::move(found)));
-      }
+    auto nominated = index_.nominate_by_rarity(keys, articles_, places_read_max);
+    // What the article shares with itself is the measure for all others.
+    const auto itself =
+        std::find_if(nominated.begin(), nominated.end(), [&](const auto& n) { return n.article == article; });
+    if (itself == nominated.end()) return;
+    const float with_itself = itself->weight;
+    std::erase_if(nominated, [&](const auto& n) {
+      const bool is_own = bodies_[n.article].language == bodies_[article].language;
+      return n.article == article || n.weight < (is_own ? sibling_weight_min : translation_weight_min) * with_itself;
+    });
+    std::sort(nominated.begin(), nominated.end(), [](const auto& x, const auto& y) {
+      return std::pair(y.weight, x.article) < std::pair(x.weight, y.article);
+    });
+    std::map<Language, std::pair<std::size_t, float>> taken;  // of each language: how many, and the best one's weight
+    bool is_ready = false;
+    for (const auto& nomination : nominated) {
+      const ArticleIndex other = nomination.article;
+      auto& [count, best] = taken.try_emplace(bodies_[other].language, 0, nomination.weight).first->second;
+      if (count >= candidates_max || nomination.weight < fair_share_min * best) continue;
+      ++count;
+      if (!known_.insert(pair_key(article, other)).second) continue;
+      if (!is_ready) aligner_.take(bodies_[article]);
+      is_ready = true;
+      auto found = found_in(bodies_[other], bodies_[article], aligner_.links_with(bodies_[other]));
+      if (found.alignment.strength < nominated_strength_min) continue;
+      // Whoever has all of it leaves nothing to be found in others of his language.
+      if (found.alignment.strength >= strength_min && found.alignment.share_of_b >= covered_share_min)
+        count = candidates_max;
+      found.alignment.a = other;
+      found.alignment.b = article;
+      found_.push_back(other < article ? std::move(found) : seen_from_b(std::move(found)));
     }
   }
 
@@ -540,9 +588,10 @@ class MeaningMatcher {
   }
 
   std::span<const Body> bodies_;
-  std::vector<bool> is_covered_;  ///< by another article of its language
-  std::unordered_map<std::uint64_t, int> known_;
-  std::map<Language, std::pair<PassageIndex, std::size_t>> indexes_;  ///< with the number of articles in each
+  std::vector<bool> is_covered_;             ///< by another article of its language
+  std::unordered_set<std::uint64_t> known_;  ///< pairs that were looked at
+  PassageIndex index_{articles_of_key_max};
+  std::size_t articles_ = 0;  ///< in the index
   MeaningAligner aligner_;
   std::vector<Found> found_;
 };

@@ -49,6 +49,7 @@ class MeaningAligner {
   void weigh(const std::vector<Unit>& units, const Body& body, std::vector<Hit>& hits, std::uint32_t own_sentences,
              std::uint32_t other_sentences, std::vector<float>& base, std::vector<float>& gain,
              std::vector<float>& twice, bool is_transposed);
+  void sort_by_unit(std::vector<Hit>& hits, std::size_t units);
   std::vector<MeaningLink> best_chain(const Body& a) const;
 
   const Body* b_ = nullptr;
@@ -64,7 +65,8 @@ class MeaningAligner {
   };
   std::vector<Slot> slots_;
   std::vector<Place> places_;
-  std::vector<Hit> a_hits_, b_hits_;
+  std::vector<Hit> a_hits_, b_hits_, sorted_;
+  std::vector<std::size_t> unit_ends_;    ///< of the hits of each unit, while they are sorted
   std::vector<float> a_base_, b_base_;    ///< by sentence: what all its units speak against any link
   std::vector<float> a_gain_, b_gain_;    ///< by pair of sentences: what the units of a (of b) speak for the link
   std::vector<float> a_twice_, b_twice_;  ///< what units of a (of b) hit in this and in the next sentence of the other

@@ -17,6 +17,7 @@
 #include <cmath>
 #include <cstring>
 #include <fstream>
+#include <utility>
 
 namespace depesche::copies {
 namespace {
@@ -154,14 +155,16 @@ std::vector<Nomination> PassageIndex::nominate_by(std::span<const KeyAt> keys, s
 }
 
 std::vector<WeighedNomination> PassageIndex::nominate_by_rarity(std::span<const Key> keys, std::size_t articles,
-                                                                std::size_t places_read_max,
-                                                                std::size_t nominations_max) const {
+                                                                std::size_t places_read_max) const {
   std::vector<const Slot*> found;
   for (const Key key : keys) {
     if (const Slot& slot = slots_[slot_of(key)]; slot.count > 0) found.push_back(&slot);
   }
   std::sort(found.begin(), found.end(),
             [](const Slot* x, const Slot* y) { return std::pair(x->count, x->key) < std::pair(y->count, y->key); });
+  // By article, kept for its memory; zero between calls.
+  thread_local std::vector<float> weights;
+  if (weights.size() < keys_of_.size()) weights.resize(keys_of_.size());
   std::vector<WeighedNomination> votes;
   std::size_t read = 0;
   for (const Slot* slot : found) {
@@ -169,25 +172,15 @@ std::vector<WeighedNomination> PassageIndex::nominate_by_rarity(std::span<const 
     if (read > places_read_max && !votes.empty()) break;
     const auto weight = std::log(static_cast<float>(articles + 1) / static_cast<float>(slot->count));
     auto at = slot->head;
-    for (std::uint32_t i = 0; i < slot->count; ++i, at = entries_[at].next)
-      votes.push_back({entries_[at].place.article, weight});
-  }
-  std::sort(votes.begin(), votes.end(), [](const auto& x, const auto& y) { return x.article < y.article; });
-  std::size_t count = 0;
-  for (const auto& vote : votes) {
-    if (count > 0 && votes[count - 1].article == vote.article) {
-      votes[count - 1].weight += vote.weight;
-    } else {
-      votes[count++] = vote;
+    for (std::uint32_t i = 0; i < slot->count; ++i, at = entries_[at].next) {
+      const auto article = entries_[at].place.article;
+      if (weights[article] == 0) votes.push_back({article, 0});
+      weights[article] += weight;
     }
   }
-  votes.resize(count);
-  for (auto& vote : votes) vote.weight /= static_cast<float>(keys_of_[vote.article] + keys_at_least);
-  const auto kept = std::min(count, nominations_max);
-  std::partial_sort(
-      votes.begin(), votes.begin() + static_cast<std::ptrdiff_t>(kept), votes.end(),
-      [](const auto& x, const auto& y) { return std::pair(y.weight, x.article) < std::pair(x.weight, y.article); });
-  votes.resize(kept);
+  for (auto& vote : votes)
+    vote.weight =
+        std::exchange(weights[vote.article], 0.0F) / static_cast<float>(keys_of_[vote.article] + keys_at_least);
   return votes;
 }
 

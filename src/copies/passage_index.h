@@ -74,10 +74,10 @@ class PassageIndex {
   std::vector<Nomination> nominate(std::span<const KeyAt> keys, std::uint32_t votes_min,
                                    std::size_t nominations_max) const;
 
-  /// The articles that share the rarest of the keys, by the rarity of what they share and then by article. `articles` is how many
-  /// the index holds. The rarest keys are followed first, until `places_read_max` places were read.
+  /// The articles that share the rarest of the keys, in no order, with the rarity of what they share set against how many keys
+  /// each has. `articles` is how many the index holds. The rarest keys are followed first, until `places_read_max` places were read.
   std::vector<WeighedNomination> nominate_by_rarity(std::span<const Key> keys, std::size_t articles,
-                                                    std::size_t places_read_max, std::size_t nominations_max) const;
+                                                    std::size_t places_read_max) const;
 
   std::size_t key_count() const { return key_count_; }
   std::size_t place_count() const { return entries_.size(); }
