@@ -159,4 +159,5 @@ def main():
     score(depesche, "near", [(language, a, b, diagonal(a, b)) for language, a, b in near])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -45,9 +45,9 @@ constexpr double gain_max = 3.5;
 /// What a word without a counterpart says against a link, by what is known of it.
 constexpr float miss_word = 0.35F, miss_number = 0.5F, miss_name = 0.2F;
 /// What a link costs for each sentence beyond one and one; each sentence of it must be worth this much by itself.
-constexpr double merge_cost = 2.0, merge_gain_min = 2.0;
+constexpr double merge_cost = 4.0, merge_gain_min = 2.0;
 /// A link says more than this, or is none.
-constexpr double link_evidence_min = 1.0;
+constexpr double link_evidence_min = 0.3;
 /// Lengths of sentences that translate each other: their logarithms differ by so much, and by so much in any two.
 constexpr double length_deviation = 0.3, length_deviation_by_chance = 0.9;
 constexpr std::uint32_t merged_sentences_max = 3;

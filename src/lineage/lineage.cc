@@ -106,6 +106,8 @@ constexpr double translated_share_of_longer_min = 0.4;
 constexpr double translated_part_share_min = 0.25;
 /// A sentence full of names finds counterparts in any report of the event, a second one beside it now and then.
 constexpr std::uint32_t translated_part_links_min = 3;
+/// … but not as strongly as two that were translated.
+constexpr double translated_part_strength_min = 1;
 /// Printings of one language that share a run of words like this took it from each other.
 constexpr std::uint32_t verbatim_run_min = 25;
 /// Two translations of one text in one language: so much of both is linked, by so many sentences and so strongly. Two reports of one
@@ -853,7 +855,8 @@ class FamilyFinder {
   bool is_taken_over(const Seen& shared) const {
     const Alignment& alignment = *shared.alignment;
     if (alignment.by == copies::By::meaning)
-      return are_of_two_languages(alignment.a, alignment.b) && alignment.links >= translated_part_links_min;
+      return are_of_two_languages(alignment.a, alignment.b) &&
+             (alignment.links >= translated_part_links_min || alignment.strength >= translated_part_strength_min);
     return is_told_alike(alignment) && !is_form(alignment.linked_figures) &&
            !(is_form(alignment.figures) && std::min(shared.mine.share, shared.other.share) >= update_share_min);
   }
