@@ -28,7 +28,6 @@ TEST(Concepts, are_equal_where_words_of_two_languages_mean_the_same) {
   EXPECT_TRUE(may_mean_the_same("savaş", "tr", "guerra", "it"));
   EXPECT_TRUE(may_mean_the_same("hospital", "pt", "Krankenhaus", "de"));
   EXPECT_TRUE(may_mean_the_same("المستشفى", "ar", "hospital", "en"));
-  EXPECT_TRUE(may_mean_the_same("Waffenlieferung", "de", "weapon", "en")) << "the parts of a compound";
   EXPECT_FALSE(may_mean_the_same("guerre", "fr", "Krankenhaus", "de"));
 }
 
