@@ -215,7 +215,9 @@ DictionaryEntry parse_mueller(std::string_view entry) {
       if (c == U';') is_example = false;
     } else if (begin == none && script_of(c) == USCRIPT_CYRILLIC) {
       begin = at;
-    } else if (c == U'.' || (c >= U'0' && c <= U'9')) {
+    } else if (c >= U'0' && c <= U'9') {
+      end_piece(at);  // the next sense
+    } else if (c == U'.') {
       begin = none;  // an abbreviation: "тж.", "кого-л."
     }
   }
