@@ -9,7 +9,6 @@
 // apostrophes. "don't" becomes "don" and "t", which does no harm to matching.
 #include "text/text.h"
 
-#include <libstemmer.h>
 #include <unicode/uchar.h>
 #include <xxhash.h>
 
@@ -22,6 +21,7 @@
 
 #include "core/parallel.h"
 #include "core/unicode.h"
+#include "knowledge/stemmer.h"
 #include "text/language.h"
 #include "text/segmentation.h"
 #include "text/word_memo.h"
@@ -38,25 +38,24 @@ constexpr std::size_t bytes_per_token = 6;  ///< about
 constexpr std::uint32_t multiplier_min = 1000;
 constexpr std::uint32_t spelled_number_min = 2;
 
-using Stemmer = std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)>;
-
 /// What the words of one language are read with.
 struct LanguageTools {
   std::uint64_t seed = 0;  ///< of the hashes by which words are remembered; far apart, or short words meet
-  Stemmer stemmer{nullptr, &sb_stemmer_delete};  ///< null where Snowball has none
+  knowledge::Stemmer stemmer;
   knowledge::NumberFormat number_format;
   std::unordered_set<std::string> abbreviations;
+
+  explicit LanguageTools(Language language) : stemmer(language) {}
 };
 
 /// Stemmers are costly to make and not to be shared, and buffers are used again: one set for each thread.
 class Tools {
  public:
   LanguageTools& of(Language language, const knowledge::Knowledge& knowledge) {
-    const auto [found, is_new] = languages_.try_emplace(language);
+    const auto [found, is_new] = languages_.try_emplace(language, language);
     if (is_new) {
       auto& made = found->second;
       made.seed = form_hash(language.code());
-      if (language.is_known()) made.stemmer.reset(sb_stemmer_new(language.code().c_str(), "UTF_8"));
       made.number_format = knowledge.number_format(language);
       for (const auto& rule : knowledge.pack(language).section("abbreviations")) {
         for (auto& word : rule.words("words")) made.abbreviations.insert(std::move(word));
@@ -69,7 +68,7 @@ class Tools {
   std::vector<Piece> word_pieces;
   std::vector<Span> sentence_pieces;
   std::vector<std::uint32_t> spelled_numbers;  ///< of the tokens of a block
-  std::string folded, lowered;
+  std::string folded;
 
   /// Those of this thread, for what is known now.
   static Tools& of_thread(const knowledge::Knowledge& knowledge) {
@@ -244,17 +243,9 @@ class Annotator {
     forms.form = forms.stem = form_of(word);
     if (const auto values = knowledge_.meanings(tools_.folded, knowledge::NameKind::number, language_); !values.empty())
       forms.number = values[0];
-    if (auto* stemmer = of_language_->stemmer.get()) {
-      // Snowball wants lower case with its accents, which folding takes away.
-      auto& lowered = tools_.lowered;
-      in_small_letters(word, lowered);
-      const auto* stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(lowered.data()),
-                                         static_cast<int>(lowered.size()));
-      if (stem != nullptr) {
-        const auto size = static_cast<std::size_t>(sb_stemmer_length(stemmer));
-        fold(std::string_view(reinterpret_cast<const char*>(stem), size), tools_.folded);
-        forms.stem = form_hash(tools_.folded);
-      }
+    if (of_language_->stemmer.is_there()) {
+      of_language_->stemmer.stem(word, tools_.folded);
+      forms.stem = form_hash(tools_.folded);
     }
     return forms;
   }
