@@ -69,7 +69,6 @@ class BodyMaker {
                                count_code_points(article_.words_at(sentence.span)), words,
                                role == Role::title || role == Role::subtitle});
     body_.words_in_sentences += words;
-    if (keeps_spans_) body_.sentence_spans.push_back(sentence.span);
     auto token = ~0u;
     for (; next_concept_ < concepts_.size() && concepts_[next_concept_].first_token < sentence.last_token;
          ++next_concept_) {

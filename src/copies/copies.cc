@@ -380,17 +380,6 @@ Alignment align_twins(const Body& a, const Body& b) {
   return out;
 }
 
-Alignment seen_from_b(Alignment alignment) {
-  std::swap(alignment.a, alignment.b);
-  std::swap(alignment.share_of_a, alignment.share_of_b);
-  std::swap(alignment.retold_share_of_a, alignment.retold_share_of_b);
-  std::swap(alignment.narrated_share_of_a, alignment.narrated_share_of_b);
-  std::swap(alignment.head_share_of_a, alignment.head_share_of_b);
-  for (BlockLink& link : alignment.blocks) std::swap(link.a, link.b);
-  std::sort(alignment.blocks.begin(), alignment.blocks.end());
-  return alignment;
-}
-
 /// Finds and aligns the partners of one body after the other, from the longest to the shortest.
 class Matcher {
  public:
@@ -464,6 +453,18 @@ class Matcher {
 };
 
 }  // namespace
+
+Alignment seen_from_b(Alignment alignment) {
+  std::swap(alignment.a, alignment.b);
+  std::swap(alignment.share_of_a, alignment.share_of_b);
+  std::swap(alignment.retold_share_of_a, alignment.retold_share_of_b);
+  std::swap(alignment.narrated_share_of_a, alignment.narrated_share_of_b);
+  std::swap(alignment.head_share_of_a, alignment.head_share_of_b);
+  std::swap(alignment.linked_words_of_a, alignment.linked_words_of_b);
+  for (BlockLink& link : alignment.blocks) std::swap(link.a, link.b);
+  std::sort(alignment.blocks.begin(), alignment.blocks.end());
+  return alignment;
+}
 
 std::vector<Alignment> match(std::span<const Body> bodies,
                              const std::function<void(std::size_t done, std::size_t total)>& progress) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -56,13 +57,17 @@ struct Body {
   Language language;                    ///< of the whole article
   std::vector<BodySentence> sentences;  ///< of the title and subtitle as well
   std::uint32_t words_in_sentences = 0;
-  std::vector<Span> sentence_spans;  ///< beside sentences, into the article's text; empty where spans were not kept
   /// What the words may mean (knowledge::ConceptId), sentence by sentence, the alternatives of a word in a row;
   /// `begins_word` marks the first of them.
   std::vector<std::uint32_t> concepts;
   static constexpr std::uint32_t begins_word = 1u << 31;
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(forms.size()); }
+  /// One behind the last concept of a sentence.
+  std::uint32_t end_of_concepts(std::uint32_t sentence) const {
+    return sentence + 1 < sentences.size() ? sentences[sentence + 1].first_concept
+                                           : static_cast<std::uint32_t>(concepts.size());
+  }
 };
 
 enum class Spans : bool { dropped, kept };
@@ -137,6 +142,15 @@ struct Alignment {
   std::uint32_t linked_words_of_a = 0;
   std::uint32_t linked_words_of_b = 0;
 };
+
+/// The same with the sides exchanged.
+Alignment seen_from_b(Alignment alignment);
+
+/// One for two articles, whichever comes first.
+inline std::uint64_t pair_key(ArticleIndex a, ArticleIndex b) {
+  const auto [least, most] = std::minmax(a, b);
+  return std::uint64_t{least} << 32 | most;
+}
 
 inline constexpr std::uint32_t head_words = 40;
 

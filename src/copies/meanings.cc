@@ -22,7 +22,6 @@
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <tuple>
 #include <unordered_set>
 
 #include "copies/passage_index.h"
@@ -53,7 +52,7 @@ constexpr double length_deviation = 0.3, length_deviation_by_chance = 0.9;
 constexpr std::uint32_t merged_sentences_max = 3;
 /// A concept that stands in more places of one text says nothing in it.
 constexpr std::uint32_t places_of_concept_max = 256;
-/// Pairs of sentences that are compared one by one; larger texts are linked by their rarest words (sentences.cc).
+/// Pairs of sentences that are compared one by one; of texts with more nothing is told.
 constexpr std::size_t cells_max = 1u << 20;
 
 /// The chance that a sentence of news at large has a concept as rare as that; there are sixteen levels of rarity.
@@ -82,9 +81,7 @@ double length_evidence(std::uint32_t a, std::uint32_t b) {
 void MeaningAligner::read_units(const Body& body, std::vector<Unit>& units) {
   units.clear();
   for (std::uint32_t s = 0; s < body.sentences.size(); ++s) {
-    const auto end = s + 1 < body.sentences.size() ? body.sentences[s + 1].first_concept
-                                                   : static_cast<std::uint32_t>(body.concepts.size());
-    for (auto c = body.sentences[s].first_concept; c < end; ++c) {
+    for (auto c = body.sentences[s].first_concept; c < body.end_of_concepts(s); ++c) {
       if (body.concepts[c] & Body::begins_word) units.push_back({s, c, c});
       units.back().last = c + 1;
     }
@@ -379,12 +376,7 @@ Found found_in(const Body& a, const Body& b, const std::vector<MeaningLink>& lin
 
 Found seen_from_b(Found found) {
   std::swap(found.a, found.b);
-  Alignment& alignment = found.alignment;
-  std::swap(alignment.a, alignment.b);
-  std::swap(alignment.share_of_a, alignment.share_of_b);
-  std::swap(alignment.linked_words_of_a, alignment.linked_words_of_b);
-  for (BlockLink& link : alignment.blocks) std::swap(link.a, link.b);
-  std::sort(alignment.blocks.begin(), alignment.blocks.end());
+  found.alignment = seen_from_b(std::move(found.alignment));
   return found;
 }
 
@@ -404,9 +396,7 @@ Key key_of(std::uint32_t bits) {
 
 template <class Each>
 void for_each_concept(const Body& body, std::uint32_t sentence, const Each& each) {
-  const auto end = sentence + 1 < body.sentences.size() ? body.sentences[sentence + 1].first_concept
-                                                        : static_cast<std::uint32_t>(body.concepts.size());
-  for (auto c = body.sentences[sentence].first_concept; c < end; ++c)
+  for (auto c = body.sentences[sentence].first_concept; c < body.end_of_concepts(sentence); ++c)
     each(ConceptId{body.concepts[c] & ~Body::begins_word}, (body.concepts[c] & Body::begins_word) != 0);
 }
 
@@ -499,11 +489,6 @@ class MeaningMatcher {
   }
 
  private:
-  static std::uint64_t pair_key(ArticleIndex a, ArticleIndex b) {
-    const auto [least, most] = std::minmax(a, b);
-    return std::uint64_t{least} << 32 | most;
-  }
-
   bool is_asked(ArticleIndex i) const { return !is_covered_[i] && !bodies_[i].concepts.empty(); }
 
   void ask(ArticleIndex article) {

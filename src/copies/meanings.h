@@ -16,8 +16,6 @@ struct MeaningLink {
   /// How much likelier the words are if the one translates the other than if two sentences of the two texts met by chance: the
   /// logarithm of the ratio, in nats.
   double evidence = 0;
-
-  bool operator==(const MeaningLink&) const = default;
 };
 
 /// Links sentences by what they mean: in the order of both texts, each in one link at most.

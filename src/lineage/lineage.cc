@@ -52,6 +52,7 @@ namespace depesche::lineage {
 namespace {
 
 using copies::Alignment;
+using copies::pair_key;
 
 // Where no sweep is named, a bar was set by reading the pairs on both sides of it in the sets of docs/measurements.md.
 
@@ -205,11 +206,6 @@ class FamilyFinder {
 
  private:
   static constexpr ArticleIndex nobody = ~0u;
-
-  static std::uint64_t pair_key(ArticleIndex a, ArticleIndex b) {
-    const auto [least, most] = std::minmax(a, b);
-    return std::uint64_t{least} << 32 | most;
-  }
 
   static bool covers_more(const Alignment& x, const Alignment& y) {
     return std::max(x.share_of_a, x.share_of_b) > std::max(y.share_of_a, y.share_of_b);
