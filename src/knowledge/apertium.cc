@@ -18,6 +18,7 @@
 #include <string_view>
 
 #include "core/unicode.h"
+#include "knowledge/lines.h"
 #include "knowledge/tool.h"
 
 namespace depesche::knowledge {
@@ -149,9 +150,7 @@ Result<std::vector<std::pair<std::string, std::string>>> read_apertium(
     edges.clear();
   };
   for (std::string_view rest = printed; !rest.empty();) {
-    const auto end = std::min(rest.find('\n'), rest.size());
-    const auto line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const auto line = next_line(rest);
     if (line == "--") end_section();
     const auto fields = fields_of(line);
     if (fields.size() < 4) continue;

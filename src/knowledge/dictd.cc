@@ -27,6 +27,7 @@
 #include <optional>
 
 #include "core/unicode.h"
+#include "knowledge/lines.h"
 #include "knowledge/sources.h"
 
 namespace depesche::knowledge {
@@ -62,13 +63,6 @@ std::optional<std::size_t> number_of(std::string_view digits) {
     number = number * 64 + value;
   }
   return number;
-}
-
-std::string_view next_line(std::string_view& rest) {
-  const auto end = std::min(rest.find('\n'), rest.size());
-  const auto line = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return line;
 }
 
 /// The headword of a line such as "Abwertung /ˈap…/ <n, fem>".

@@ -37,8 +37,7 @@ struct Draft {
   /// An English stem or a name, by which words of all languages meet.
   struct Pivot {
     std::string text;
-    float nats = 0;               ///< as ConceptId
-    std::uint16_t languages = 0;  ///< which languages have a word for it
+    float nats = 0;  ///< as ConceptId
   };
 
   std::vector<Country> countries;  ///< by ISO code

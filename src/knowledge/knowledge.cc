@@ -235,7 +235,7 @@ std::optional<ConceptId> Knowledge::concept_of(const Meaning& meaning) const {
 Pivot Knowledge::pivot(std::uint32_t id) const {
   const auto pivots = mapped_->section<PivotRecord>(Section::pivots);
   if (id >= pivots.size()) return {};
-  return {mapped_->text(pivots[id].text), pivots[id].nats, static_cast<std::uint16_t>(pivots[id].languages)};
+  return {mapped_->text(pivots[id].text), pivots[id].nats};
 }
 
 Country Knowledge::country(std::uint32_t id) const {

@@ -17,7 +17,8 @@
 
 /// What is known beforehand: names of countries, months, weekdays and numbers (ICU/CLDR), towns with their names in
 /// other languages (GeoNames, from Debian's libgeonames), what words of ten languages mean (FreeDict, Apertium,
-/// WordNet), and the language packs of data/lang, compiled once into one file that is mapped into memory. Everything here is read-only and the same for every thread.
+/// WordNet), and the language packs of data/lang, compiled once into one file that is mapped into memory. Everything here is
+/// read-only and the same for every thread.
 namespace depesche::knowledge {
 
 enum class NameKind : std::uint8_t {
@@ -55,12 +56,11 @@ struct Town {
 
 /// By what words of different languages meet.
 struct Pivot {
-  std::string_view text;        ///< an English stem, or the folded name of a place or body
-  float nats = 0;               ///< as ConceptId
-  std::uint16_t languages = 0;  ///< of `pivot_languages`, a bit each: which have a word for it
+  std::string_view text;  ///< an English stem, or the folded name of a place or body
+  float nats = 0;         ///< as ConceptId
 };
 
-/// The languages of the lexicon, in the order of the bits.
+/// The languages of the lexicon: a word is led to English over those that stand before its own.
 inline constexpr std::string_view pivot_languages[] = {"en", "de", "fr", "es", "nl", "it", "pt", "ru", "tr", "ar"};
 
 /// How a language writes numbers.

@@ -117,7 +117,7 @@ void put_lexicon(Layout& layout, const Draft& draft) {
   }
   std::vector<PivotRecord> pivots;
   pivots.reserve(draft.pivots.size());
-  for (const auto& pivot : draft.pivots) pivots.push_back({layout.keep(pivot.text), pivot.nats, pivot.languages});
+  for (const auto& pivot : draft.pivots) pivots.push_back({layout.keep(pivot.text), pivot.nats});
   layout.put(Section::word_slots, slots);
   layout.put(Section::concepts, concepts);
   layout.put(Section::pivots, pivots);

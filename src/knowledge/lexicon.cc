@@ -19,10 +19,8 @@
 #include "knowledge/lexicon.h"
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -53,9 +51,6 @@ constexpr std::size_t meanings_max = 6;
 constexpr float unknown_nats = 9.0F;
 constexpr float country_nats = 6.0F;
 constexpr std::size_t inflected_name_bytes_min = 5;
-
-/// Ways lead over languages that stand before a word's own.
-constexpr std::array<std::string_view, 10> order = {"en", "de", "fr", "es", "nl", "it", "pt", "ru", "tr", "ar"};
 
 struct Meant {
   std::uint32_t word = 0;
@@ -107,7 +102,6 @@ class Vocabulary {
   }
 
   Language language() const { return language_; }
-  bool nouns_have_capitals() const { return nouns_have_capitals_; }
   std::size_t size() const { return keys_.size(); }
   const std::string& key(std::uint32_t id) const { return keys_[id]; }
   std::string stem(std::string_view word) { return stemmer_.stem(word); }
@@ -139,7 +133,7 @@ struct Pair {
 class LexiconMaker {
  public:
   LexiconMaker(Draft& draft, const Sources& sources) : draft_(draft), sources_(sources) {
-    for (const auto code : order) vocabularies_.try_emplace(std::string(code), Language(code), draft.packs);
+    for (const auto code : pivot_languages) vocabularies_.try_emplace(std::string(code), Language(code), draft.packs);
   }
 
   void run() {
@@ -321,11 +315,11 @@ class LexiconMaker {
   }
 
   void lead_to_english() {
-    for (std::size_t l = 1; l < order.size(); ++l) {
-      const std::string code(order[l]);
+    for (std::size_t l = 1; l < std::size(pivot_languages); ++l) {
+      const std::string code(pivot_languages[l]);
       auto meanings = translations(code, "en");
       for (std::size_t v = 1; v < l; ++v) {
-        const std::string via(order[v]);
+        const std::string via(pivot_languages[v]);
         if (!pairs_.contains({code, via}) && !pairs_.contains({via, code})) continue;
         const auto& beyond = in_english_.at(via);
         const auto over = translations(code, via);
@@ -372,7 +366,7 @@ class LexiconMaker {
         continue;
       }
       if (folded.size() < inflected_name_bytes_min) continue;
-      for (const auto code : order) {
+      for (const auto code : pivot_languages) {
         if (meaning.language.is_known() && meaning.language != Language(code)) continue;
         extra_[std::string(code)][capital_key(vocabulary(code).stem(printed))].insert(*pivot);
       }
@@ -387,7 +381,7 @@ class LexiconMaker {
             heads_.insert(folded.substr(0, blank));
             draft_.add_name(form, {NameKind::body, pack.language, pivot});
           } else {
-            for (const auto code : order) {
+            for (const auto code : pivot_languages) {
               if (!pack.language.is_known() || pack.language == Language(code))
                 extra_[std::string(code)][acronym_key(folded)].insert(pivot);
             }
@@ -428,20 +422,19 @@ class LexiconMaker {
 
   void put_down() {
     auto& english = vocabulary("en");
-    std::vector<std::uint16_t> reached(english.size());
-    for (std::size_t l = 0; l < order.size(); ++l) {
-      const auto bit = static_cast<std::uint16_t>(1u << l);
-      if (l > 0) {
-        for (const auto& meant : in_english_.at(std::string(order[l]))) {
-          for (const Meant& each : meant) reached[each.word] |= bit;
+    std::vector<bool> is_meant(english.size());  // by any word but its own
+    for (const auto code : pivot_languages) {
+      if (const auto meanings = in_english_.find(std::string(code)); meanings != in_english_.end()) {
+        for (const auto& meant : meanings->second) {
+          for (const Meant& each : meant) is_meant[each.word] = true;
         }
       }
-      for (const auto& [key, pivots] : extra_[std::string(order[l])]) {
-        for (const auto pivot : pivots) reached[pivot] |= bit;
+      for (const auto& [key, pivots] : extra_[std::string(code)]) {
+        for (const auto pivot : pivots) is_meant[pivot] = true;
       }
     }
-    for (const auto pivot : names_) reached[pivot] = static_cast<std::uint16_t>(~0u);
-    for (const auto pivot : countries_) reached[pivot] = static_cast<std::uint16_t>(~0u);
+    for (const auto pivot : names_) is_meant[pivot] = true;
+    for (const auto pivot : countries_) is_meant[pivot] = true;
     if (english.size() > ConceptId::value_end) {
       draft_.ingredients.push_back(
           {"pivot lexicon", "", "", 0, "the dictionaries hold more words than can be told apart"});
@@ -451,13 +444,13 @@ class LexiconMaker {
     for (std::uint32_t i = 0; i < english.size(); ++i) {
       auto nats = nats_of(english.key(i));
       if (countries_.contains(i)) nats = std::max(nats, country_nats);
-      draft_.pivots.push_back({english.key(i), nats, reached[i]});
+      draft_.pivots.push_back({english.key(i), nats});
     }
     const auto concept_of = [&](std::uint32_t pivot) {
       return ConceptId::of(ConceptKind::word, draft_.pivots[pivot].nats, pivot);
     };
-    for (std::size_t l = 0; l < order.size(); ++l) {
-      const std::string code(order[l]);
+    for (std::size_t l = 0; l < std::size(pivot_languages); ++l) {
+      const std::string code(pivot_languages[l]);
       auto& words = vocabulary(code);
       auto& extra = extra_[code];
       std::vector<ConceptId> meant;
@@ -476,7 +469,7 @@ class LexiconMaker {
       if (l == 0) {
         // An English word means itself, where any other language can mean it.
         for (std::uint32_t i = 0; i < words.size(); ++i) {
-          if (reached[i] != 0) meant.push_back(concept_of(i));
+          if (is_meant[i]) meant.push_back(concept_of(i));
           put(words.key(i));
         }
       } else {
@@ -497,10 +490,10 @@ class LexiconMaker {
   }
 
   void note_coverage() {
-    for (std::size_t l = 1; l < order.size(); ++l) {
+    for (std::size_t l = 1; l < std::size(pivot_languages); ++l) {
       std::uint64_t count = 0;
-      for (const auto& meant : in_english_.at(std::string(order[l]))) count += !meant.empty();
-      Ingredient about{fmt::format("pivot lexicon, {}", order[l]), "the dictionaries named here",
+      for (const auto& meant : in_english_.at(std::string(pivot_languages[l]))) count += !meant.empty();
+      Ingredient about{fmt::format("pivot lexicon, {}", pivot_languages[l]), "the dictionaries named here",
                        "that of each of them", count, ""};
       if (count == 0)
         about.missing = "no dictionary leads to English; names, numbers, dates and cognates are matched alone";

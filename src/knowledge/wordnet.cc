@@ -6,6 +6,7 @@
 #include <charconv>
 #include <optional>
 
+#include "knowledge/lines.h"
 #include "knowledge/sources.h"
 
 namespace depesche::knowledge {
@@ -18,9 +19,8 @@ constexpr std::uint32_t sense_count_weight = 3;
 template <class Each>
 void for_each_line(std::string_view text, const Each& each) {
   while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    if (end > 0 && text[0] != ' ') each(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const auto line = next_line(text);
+    if (!line.empty() && line[0] != ' ') each(line);
   }
 }
 

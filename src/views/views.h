@@ -65,10 +65,10 @@ std::string decisions_json(std::span<const lineage::Decision> decisions, std::sp
 std::string decisions(std::span<const lineage::Decision> decisions, std::span<const Fate> fates,
                       const Terminal& terminal);
 
-/// What the compiled knowledge holds, from where, under which licence.
 /// A line: a word and what it may mean, the likeliest first.
 std::string word_report(std::string_view word, Language language, const knowledge::Knowledge& knowledge);
 
+/// What the compiled knowledge holds, from where, under which licence.
 std::string knowledge_report(const knowledge::Knowledge& knowledge, const Terminal& terminal);
 
 }  // namespace depesche::views
