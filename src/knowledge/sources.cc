@@ -18,6 +18,7 @@
 #include "knowledge/cldr.h"
 #include "knowledge/draft.h"
 #include "knowledge/format.h"
+#include "knowledge/lines.h"
 #include "knowledge/tool.h"
 
 namespace depesche::knowledge {
@@ -192,13 +193,23 @@ std::string dictionary_package(std::string_view from, std::string_view to) {
 }
 
 std::string with_version(const std::string& package) {
-  if (const auto dpkg_query = find_tool("dpkg-query")) {
-    const auto version = run_tool(*dpkg_query, {"--show", "--showformat=${Version}", package});
-    // One version per architecture that is installed; they are the same.
-    if (version.has_value() && !version->empty())
-      return fmt::format("{} {}", package, version->substr(0, version->find('\n')));
-  }
-  return package;
+  // Asked once for all: dpkg-query reads the list of all packages each time.
+  static const auto versions = [] {
+    std::map<std::string, std::string, std::less<>> out;
+    const auto dpkg_query = find_tool("dpkg-query");
+    const auto listed = dpkg_query ? run_tool(*dpkg_query, {"--show", "--showformat=${Package} ${Version}\\n"})
+                                   : fail(Fault::not_found, "dpkg-query is not on this machine");
+    for (std::string_view rest = listed.has_value() ? *listed : std::string_view(); !rest.empty();) {
+      const auto line = next_line(rest);
+      const auto blank = std::min(line.find(' '), line.size());
+      // One version per architecture that is installed; they are the same.
+      out.emplace(line.substr(0, blank), line.substr(std::min(blank + 1, line.size())));
+    }
+    return out;
+  }();
+  const auto version = versions.find(package);
+  return version == versions.end() || version->second.empty() ? package
+                                                              : fmt::format("{} {}", package, version->second);
 }
 
 Result<std::string> read_file(const fs::path& file) {
