@@ -1,9 +1,12 @@
 #include "text/sounds.h"
 
+#include <fmt/format.h>
 #include <unicode/translit.h>
+#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 
 #include "core/unicode.h"
@@ -14,17 +17,33 @@ namespace {
 constexpr std::size_t cognate_letters = 5;
 constexpr std::size_t cognate_word_letters_min = 6;
 
-/// A letter in plain Latin ones, whatever its script. ICU's transliterator is slow and so asked once a letter: what stands
-/// around a letter makes no difference that would be left in a skeleton.
-std::string latin(char32_t c) {
-  thread_local const std::unique_ptr<icu::Transliterator> transliterator = [] {
+icu::Transliterator* transliterator(const std::string& id) {
+  thread_local std::map<std::string, std::unique_ptr<icu::Transliterator>> made;
+  const auto [known, is_new] = made.try_emplace(id);
+  if (is_new) {
     UErrorCode status = U_ZERO_ERROR;
-    return std::unique_ptr<icu::Transliterator>(
-        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
-  }();
-  icu::UnicodeString text(static_cast<UChar32>(c));
-  if (transliterator) transliterator->transliterate(text);
+    known->second.reset(icu::Transliterator::createInstance(icu::UnicodeString::fromUTF8(id), UTRANS_FORWARD, status));
+  }
+  return known->second.get();
+}
+
+/// A letter in plain Latin ones, whatever its script. ICU's transliterators are slow and so asked once a letter: what stands
+/// around a letter makes no difference that would be left in a skeleton. The first one that is made has ICU set up its register of
+/// all, which is a third of the instructions of a brief of five articles: a letter with an accent does without.
+std::string latin(char32_t c) {
   std::string out;
+  append_utf8(c, out);
+  auto folded = fold(out);
+  if (std::all_of(folded.begin(), folded.end(), [](char letter) { return letter >= 'a' && letter <= 'z'; }))
+    return folded;
+  UErrorCode status = U_ZERO_ERROR;
+  const auto script = uscript_getScript(static_cast<UChar32>(c), &status);
+  const std::string to_latin = script == USCRIPT_LATIN ? "" : fmt::format("{}-Latin; ", uscript_getName(script));
+  auto* by_script = transliterator(to_latin + "Latin-ASCII; Lower");
+  if (by_script == nullptr) by_script = transliterator("Any-Latin; Latin-ASCII; Lower");
+  icu::UnicodeString text(static_cast<UChar32>(c));
+  if (by_script != nullptr) by_script->transliterate(text);
+  out.clear();
   text.toUTF8String(out);
   std::erase_if(out, [](char letter) { return letter < 'a' || letter > 'z'; });
   return out;
