@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "cli/cli.h"
+#include "copies/meanings.h"
 #include "core/names.h"
 #include "engine/corpus.h"
 
@@ -117,7 +118,8 @@ int split(const Split& options, const knowledge::Knowledge& knowledge) {
   add_fields(deciding.fields, intake);
   const Corpus corpus = gather(deciding.paths, knowledge, intake);
   const bool any_rejected = report_rejected(corpus.leftovers, deciding.common) || heeded->any_damaged;
-  const auto shared = copies::match(corpus.bodies, progress_of("matching", deciding.common));
+  const auto shared = copies::match_all(corpus.bodies, progress_of("matching", deciding.common),
+                                        progress_of("matching across languages", deciding.common));
   const auto families = lineage::find_families(corpus.printings, corpus.bodies, shared, heeded->decisions);
   const auto* family = find_family(families, options.family);
   if (family == nullptr) return wrong_usage;

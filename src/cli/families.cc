@@ -93,10 +93,8 @@ int tell_families(const Options& options, const knowledge::Knowledge& knowledge)
     };
   }
   const Corpus corpus = gather(options.paths, knowledge, intake, each);
-  auto shared = copies::match(corpus.bodies, progress_of("matching", options.common));
-  const auto told_elsewhere =
-      copies::match_meanings(corpus.bodies, shared, progress_of("matching across languages", options.common));
-  shared.insert(shared.end(), told_elsewhere.begin(), told_elsewhere.end());
+  const auto shared = copies::match_all(corpus.bodies, progress_of("matching", options.common),
+                                        progress_of("matching across languages", options.common));
   const auto families = lineage::find_families(corpus.printings, corpus.bodies, shared, heeded->decisions);
 
   Output out;

@@ -20,6 +20,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <unordered_set>
@@ -608,6 +609,15 @@ Alignment align_meanings(const Body& a, const Body& b) {
 std::vector<Alignment> match_meanings(std::span<const Body> bodies, std::span<const Alignment> known,
                                       const std::function<void(std::size_t done, std::size_t total)>& progress) {
   return MeaningMatcher(bodies, known).run(progress);
+}
+
+std::vector<Alignment> match_all(std::span<const Body> bodies,
+                                 const std::function<void(std::size_t done, std::size_t total)>& progress,
+                                 const std::function<void(std::size_t done, std::size_t total)>& progress_of_meanings) {
+  auto shared = match(bodies, progress);
+  auto across = match_meanings(bodies, shared, progress_of_meanings);
+  std::move(across.begin(), across.end(), std::back_inserter(shared));
+  return shared;
 }
 
 }  // namespace depesche::copies

@@ -86,4 +86,9 @@ Alignment align_meanings(const Body& a, const Body& b);
 std::vector<Alignment> match_meanings(std::span<const Body> bodies, std::span<const Alignment> known,
                                       const std::function<void(std::size_t done, std::size_t total)>& progress = {});
 
+/// What `match` finds and, behind it, what `match_meanings` finds beside: all that families are told by. Each has a progress of its own.
+std::vector<Alignment> match_all(
+    std::span<const Body> bodies, const std::function<void(std::size_t done, std::size_t total)>& progress = {},
+    const std::function<void(std::size_t done, std::size_t total)>& progress_of_meanings = {});
+
 }  // namespace depesche::copies

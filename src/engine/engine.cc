@@ -13,9 +13,7 @@ Picture Engine::understand(intake::Pile pile) const {
   const auto& articles = pile.articles;
   auto texts = text::annotate(articles, knowledge_, options_.threads);
   auto bodies = copies::bodies_of(articles, texts, knowledge_);
-  auto shared = copies::match(bodies);
-  const auto across = copies::match_meanings(bodies, shared);  // in other languages, in other words
-  shared.insert(shared.end(), across.begin(), across.end());
+  auto shared = copies::match_all(bodies);  // in one language and across
   auto facts = facts::extract(articles, texts, knowledge_, options_.threads);
   auto lineage = lineage::trace(articles, texts, bodies, shared, facts, knowledge_,
                                 decisions_);  // every article belongs to a dispatch

@@ -6,7 +6,7 @@ import pathlib
 import re
 import tempfile
 
-from program import Run, check, finish
+from program import ARTICLES, Run, check, finish
 
 NAME = "depesche.decisions.toml"
 BOATS = "Soldiers brought four hundred people out of their houses by boat before the bridge gave way at noon."
@@ -88,6 +88,19 @@ def there_and_back():
         succeeds(Run("decide", folder, "--undo", 3), status=2)
 
 
+def translation_split():
+    """What `families` calls a translation can be taken out of its family like any other printing."""
+    with tempfile.TemporaryDirectory() as name:
+        other = pathlib.Path(name) / "elsewhere.toml"
+        found = families(ARTICLES)
+        family = next(f for f in found if "ormel-01-gazette" in f["members"])
+        if "ormel-03-talbote" not in family["members"]:
+            return  # without the dictionaries it is told as no translation
+        succeeds(Run("split", family["family"], "ormel-03-talbote", ARTICLES, "--decisions", other, "--why", "told wrongly"))
+        after = next(f for f in families(ARTICLES, "--decisions", other) if "ormel-01-gazette" in f["members"])
+        check(set(family["members"]) - set(after["members"]) == {"ormel-03-talbote"}, f"after the split: {after['members']}")
+
+
 def strangers_joined():
     with pile() as folder:
         other = folder.parent / "elsewhere.toml"
@@ -154,6 +167,7 @@ def damaged_files():
 
 def main():
     there_and_back()
+    translation_split()
     strangers_joined()
     refusals()
     damaged_files()
