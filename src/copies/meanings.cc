@@ -442,8 +442,10 @@ constexpr float sibling_weight_min = 0.3F;
 constexpr float translation_weight_min = 0.08F;
 /// Who is nominated with less than this share of the best one's weight is passed over.
 constexpr float fair_share_min = 0.3F;
-/// An article of which a longer one has so much is not looked at by itself.
+/// An article of which a longer one has so much is not looked at by itself, unless blocks of more words than this stand in it alone:
+/// a third of a dispatch put into another article may be a tenth of that.
 constexpr double covered_share_min = 0.9;
+constexpr std::uint32_t own_words_max = 15;
 /// So many of an article's rivals are compared with all of them.
 constexpr std::ptrdiff_t rivals_max = 8;
 /// What is weaker is not looked at again.
@@ -459,10 +461,12 @@ class MeaningMatcher {
       : bodies_(bodies), is_covered_(bodies.size()) {
     for (const Alignment& alignment : known) {
       if (alignment.is_twin) is_covered_[alignment.b] = true;
-      // Whoever is printed in a longer article almost whole is found by way of that one.
+      // Whoever is printed in a longer article whole, but for a line or two, is found by way of that one.
       const bool b_is_shorter = bodies[alignment.b].size() <= bodies[alignment.a].size();
-      if (b_is_shorter && alignment.share_of_b >= covered_share_min) is_covered_[alignment.b] = true;
-      if (!b_is_shorter && alignment.share_of_a >= covered_share_min) is_covered_[alignment.a] = true;
+      const auto shorter = b_is_shorter ? alignment.b : alignment.a;
+      const double share = b_is_shorter ? alignment.share_of_b : alignment.share_of_a;
+      if (share >= covered_share_min && words_outside(bodies[shorter], alignment, b_is_shorter) <= own_words_max)
+        is_covered_[shorter] = true;
       if (bodies[alignment.a].language == bodies[alignment.b].language)
         known_.insert(pair_key(alignment.a, alignment.b));
     }
@@ -490,6 +494,18 @@ class MeaningMatcher {
   }
 
  private:
+  /// Words of one side in blocks that the other has nothing of.
+  static std::uint32_t words_outside(const Body& body, const Alignment& alignment, bool is_b) {
+    std::vector<BlockIndex> linked;
+    for (const BlockLink& link : alignment.blocks) linked.push_back(is_b ? link.b : link.a);
+    std::sort(linked.begin(), linked.end());
+    std::uint32_t words = 0;
+    for (const Passage& passage : body.passages) {
+      if (!std::binary_search(linked.begin(), linked.end(), passage.block)) words += passage.size();
+    }
+    return words;
+  }
+
   bool is_asked(ArticleIndex i) const { return !is_covered_[i] && !bodies_[i].concepts.empty(); }
 
   void ask(ArticleIndex article) {

@@ -110,13 +110,13 @@ constexpr std::uint32_t translated_part_links_min = 3;
 /// … but not as strongly as two that were translated.
 constexpr double translated_part_strength_min = 1;
 /// Printings of one language that share a run of words like this took it from each other.
-constexpr std::uint32_t verbatim_run_min = 25;
+constexpr std::uint32_t verbatim_run_min = 30;
 /// Two translations of one text in one language: so much of both is linked, by so many sentences and so strongly. Two reports of one
 /// event in one language share more words than two in two languages do.
 constexpr double sibling_linked_share_min = 0.1;
-constexpr double sibling_resemblance_max = 0.4;
-constexpr double sibling_share_min = 0.75;
-constexpr double sibling_strength_min = 1.2;
+constexpr double sibling_resemblance_max = 0.55;
+constexpr double sibling_share_min = 0.85;
+constexpr double sibling_strength_min = 1.85;
 constexpr std::uint32_t sibling_links_min = 2;
 /// Of a dispatch with more translations than this those of one language alone are told as siblings of each other.
 constexpr std::size_t siblings_across_max = 12;
@@ -164,9 +164,10 @@ class FamilyFinder {
         is_twin_[alignment.b] = true;
         continue;
       }
-      const bool is_in_other_words =
-          alignment.by == copies::By::meaning && !are_of_two_languages(alignment.a, alignment.b);
-      if (is_in_other_words && !is_sibling(alignment)) continue;
+      if (alignment.by == copies::By::meaning && !are_of_two_languages(alignment.a, alignment.b)) {
+        if (is_sibling(alignment)) nominate_siblings(alignment.a, alignment.b);
+        continue;
+      }
       const auto [known, is_new] = by_pair_.try_emplace(pair_key(alignment.a, alignment.b), &alignment);
       // Two languages may share a few lines as they are printed, an agency's or a quoted one.
       if (!is_new && alignment.by == copies::By::meaning && covers_more(alignment, *known->second))
@@ -209,6 +210,12 @@ class FamilyFinder {
 
   static bool covers_more(const Alignment& x, const Alignment& y) {
     return std::max(x.share_of_a, x.share_of_b) > std::max(y.share_of_a, y.share_of_b);
+  }
+
+  /// Two articles of one language that say the same sentence by sentence: whether in other words, their words will tell.
+  void nominate_siblings(ArticleIndex a, ArticleIndex b) {
+    are_siblings_.emplace(pair_key(a, b), true);
+    make_partners(a, b);
   }
 
   bool are_of_two_languages(ArticleIndex a, ArticleIndex b) const { return bodies_[a].language != bodies_[b].language; }
@@ -300,15 +307,15 @@ class FamilyFinder {
   std::optional<Relation> relation(const Seen& member_to_base) {
     const Alignment& alignment = *member_to_base.alignment;
     if (alignment.by == copies::By::meaning) {
-      if (!are_of_two_languages(alignment.a, alignment.b))
-        return is_sibling(alignment) ? std::optional(Relation::sibling) : std::nullopt;
       const bool is_member_told = member_to_base.mine.share >= translated_share_min;
       const bool is_base_told = member_to_base.other.share >= translated_share_min &&
                                 member_to_base.mine.share >= translated_share_of_longer_min;
       return is_member_told || is_base_told ? std::optional(Relation::translation) : std::nullopt;
     }
     const auto by_words = relation_by_words(member_to_base);
-    const bool may_be_sibling = !by_words || by_words == Relation::rewrite;
+    // What is printed word for word is no translation; what is told paragraph by paragraph in words of its own may be.
+    const bool may_be_sibling =
+        !by_words || std::max(member_to_base.mine.share, member_to_base.other.share) < whole_share_min;
     return may_be_sibling && are_siblings(member_to_base) ? std::optional(Relation::sibling) : by_words;
   }
 
@@ -320,22 +327,18 @@ class FamilyFinder {
   /// Two translations of a text say the same sentence by sentence and share a run of words now and then. Looked at where much
   /// of both is linked by words.
   bool are_siblings(const Seen& seen) {
-    const auto linked = [](const Side& side) { return std::max(side.share, side.retold_share); };
-    if (std::min(linked(seen.mine), linked(seen.other)) < sibling_linked_share_min || is_verbatim(*seen.alignment) ||
-        seen.alignment->resemblance > sibling_resemblance_max || is_form(seen.alignment->figures)) {
+    if (is_verbatim(*seen.alignment) || seen.alignment->resemblance > sibling_resemblance_max ||
+        is_form(seen.alignment->figures)) {
       return false;
     }
     // A text that an agency's dateline heads was told anew by the other.
     if (has_agency_dateline(seen.alignment->a) != has_agency_dateline(seen.alignment->b)) return false;
-    // One speech in two reports is told alike in its own words and in no others.
-    if (std::max(seen.mine.share, seen.other.share) >= narrated_share_min &&
-        std::max(seen.mine.narrated_share, seen.other.narrated_share) < narrated_share_min) {
-      return false;
-    }
     const ArticleIndex a = seen.alignment->a;
     const ArticleIndex b = seen.alignment->b;
     const auto [known, is_new] = are_siblings_.try_emplace(pair_key(a, b), false);
-    if (is_new) known->second = is_sibling(copies::align_meanings(bodies_[a], bodies_[b]));
+    const auto linked = [](const Side& side) { return std::max(side.share, side.retold_share); };
+    if (is_new && std::min(linked(seen.mine), linked(seen.other)) >= sibling_linked_share_min)
+      known->second = is_sibling(copies::align_meanings(bodies_[a], bodies_[b]));
     return known->second;
   }
 
@@ -726,10 +729,16 @@ class FamilyFinder {
     }
     member.direction = member.relation == Relation::sibling ? Direction::unknown : direction(base, article);
     if (shared.alignment->by == copies::By::meaning) {
-      dispatch.because.push_back(fmt::format(
-          "{} says {} in {} sentences what {} says, in the same order: {:.0f} % of its words, {:.0f} % of the other's",
-          printings_[article].id, member.relation == Relation::sibling ? "in other words" : "in another language",
-          shared.alignment->links, printings_[base].id, 100 * shared.mine.share, 100 * shared.other.share));
+      dispatch.because.push_back(
+          fmt::format("{} says in another language in {} sentences what {} says, in the same order: "
+                      "{:.0f} % of its words, {:.0f} % of the other's",
+                      printings_[article].id, shared.alignment->links, printings_[base].id, 100 * shared.mine.share,
+                      100 * shared.other.share));
+      return member;
+    }
+    if (member.relation == Relation::sibling) {
+      dispatch.because.push_back(fmt::format("{} says sentence by sentence in other words what {} says",
+                                             printings_[article].id, printings_[base].id));
       return member;
     }
     dispatch.because.push_back(fmt::format("{} shares {:.0f} % of its words with {}, which shares {:.0f} % of its own",
@@ -815,9 +824,11 @@ class FamilyFinder {
     constexpr auto none = ~std::size_t{0};
     std::vector<std::size_t> dispatch_of(printings_.size(), none);
     std::vector<bool> has_other_text(printings_.size());
+    base_of_.assign(printings_.size(), nobody);
     for (std::size_t d = 0; d < dispatches_.size(); ++d) {
       for (const Member& member : dispatches_[d].members) {
         dispatch_of[member.article] = d;
+        base_of_[member.article] = dispatches_[d].members[0].article;
         has_other_text[member.article] = member.relation == Relation::extended || member.relation == Relation::rewrite;
       }
     }
@@ -858,18 +869,23 @@ class FamilyFinder {
   }
 
   bool is_part(ArticleIndex taker, ArticleIndex giver, const Seen& shared) {
-    if (shared.mine.blocks.empty() || shared.mine.share < part_share_min || !is_taken_over(shared)) return false;
-    const double mine = position(taker, shared.mine.blocks);
-    const double other = position(giver, shared.other.blocks);
     // Background that was translated is short; a passage that is much of one of the two was taken for its news.
     const bool is_long = shared.alignment->by == copies::By::meaning &&
                          std::max(shared.mine.share, shared.other.share) >= translated_part_share_min;
+    if (shared.mine.blocks.empty() || (shared.mine.share < part_share_min && !is_long) || !is_taken_over(shared))
+      return false;
+    const double mine = position(taker, shared.mine.blocks);
+    const double other = position(giver, shared.other.blocks);
     if (!is_long && mine >= background_position_min && other >= background_position_min) {
       const Alignment& alignment = *shared.alignment;
       backgrounds_.push_back({alignment.a, alignment.b, alignment.share_of_a, alignment.share_of_b});
       return false;
     }
     if (is_composite_[taker] != is_composite_[giver]) return is_composite_[taker];
+    // What a printing has beside its dispatch's base it took from elsewhere. Within one language it may have told the base anew there.
+    const bool is_across = are_of_two_languages(taker, giver);
+    const bool taker_adds = is_across && is_added(taker, shared.mine.blocks);
+    if (is_across && taker_adds != is_added(giver, shared.other.blocks)) return taker_adds;
     if (has_agency_dateline(taker) != has_agency_dateline(giver)) return has_agency_dateline(giver);
     if ((mine == 0) != (other == 0)) return other == 0;
     const bool taker_is_reprinted = is_reprinted(taker);
@@ -877,6 +893,15 @@ class FamilyFinder {
     if (taker_is_reprinted != giver_is_reprinted) return giver_is_reprinted;
     if (mine != other) return mine > other;
     return std::pair(bodies_[taker].size(), giver) < std::pair(bodies_[giver].size(), taker);
+  }
+
+  /// Whether none of `blocks` of the article stands in its dispatch's base.
+  bool is_added(ArticleIndex article, const std::vector<BlockIndex>& blocks) {
+    if (base_of_[article] == article) return false;
+    const auto& from_base = seen(article, base_of_[article]).mine.blocks;
+    return std::none_of(blocks.begin(), blocks.end(), [&](BlockIndex block) {
+      return std::binary_search(from_base.begin(), from_base.end(), block);
+    });
   }
 
   /// Whether others print the article's dispatch whole.
@@ -975,14 +1000,16 @@ class FamilyFinder {
   std::span<const Printing> printings_;
   std::span<const copies::Body> bodies_;
   std::unordered_map<std::uint64_t, const Alignment*> by_pair_;
-  std::unordered_map<std::uint64_t, bool> are_siblings_;  ///< pairs of one language that were looked at
-  std::deque<Alignment> aligned_here_;                    ///< pairs nobody nominated
+  std::unordered_map<std::uint64_t, bool>
+      are_siblings_;                    ///< whether pairs of one language say the same; those looked at
+  std::deque<Alignment> aligned_here_;  ///< pairs nobody nominated
   std::unordered_map<ArticleIndex, std::vector<const Alignment*>> twins_of_;  ///< by the first of its kind
   std::vector<std::vector<ArticleIndex>> partners_;
   std::vector<bool> is_twin_;
-  std::vector<bool> is_composite_;                              ///< of several dispatches that others print alone
-  std::vector<std::vector<BlockIndex>> blocks_;                 ///< of the body that have words
-  std::vector<ArticleIndex> reading_of_;                        ///< the reading of each article's family
+  std::vector<bool> is_composite_;               ///< of several dispatches that others print alone
+  std::vector<std::vector<BlockIndex>> blocks_;  ///< of the body that have words
+  std::vector<ArticleIndex> base_of_;            ///< the base of each article's dispatch, once there are any
+  std::vector<ArticleIndex> reading_of_;         ///< the reading of each article's family
   std::map<ArticleIndex, std::vector<ArticleIndex>> families_;  ///< by reading; the reading first
   std::vector<Dispatch> dispatches_;
   std::vector<Background> backgrounds_;
