@@ -34,13 +34,14 @@ class BodyMaker {
     for (const auto& sentence : text_.sentences) {
       const Block& block = article_.blocks[sentence.block];
       // A headline is no part of the text, but who translates a text translates its headline.
-      if (block.role == Role::title || block.role == Role::subtitle) add_sentence(sentence);
+      if (block.role == Role::title || block.role == Role::subtitle) add_sentence(sentence, 0);
       if (block.role != Role::body && block.role != Role::subheading) continue;
       if (open_block_ != sentence.block) open_block(sentence.block, block.content());
+      const auto quoted_before = quoted_words_;
       for (const auto& token : text_.tokens_of(sentence)) {
         if (token.kind != text::TokenKind::mark) add_token(token);
       }
-      add_sentence(sentence);
+      add_sentence(sentence, quoted_words_ - quoted_before);
       if (words_in_passage() > passage_words_max) end_passage(could_end_ > first_word_ ? could_end_ : body_.size());
       if (words_in_passage() * 2 >= passage_words_max) could_end_ = body_.size();
     }
@@ -58,7 +59,7 @@ class BodyMaker {
  private:
   std::uint32_t words_in_passage() const { return body_.size() - first_word_; }
 
-  void add_sentence(const text::Sentence& sentence) {
+  void add_sentence(const text::Sentence& sentence, std::uint32_t quoted_words) {
     while (next_concept_ < concepts_.size() && concepts_[next_concept_].first_token < sentence.first_token)
       ++next_concept_;
     const Role role = article_.blocks[sentence.block].role;
@@ -66,7 +67,7 @@ class BodyMaker {
     const auto words = static_cast<std::uint32_t>(std::count_if(
         tokens.begin(), tokens.end(), [](const text::Token& token) { return token.kind != text::TokenKind::mark; }));
     body_.sentences.push_back({sentence.block, static_cast<std::uint32_t>(body_.concepts.size()),
-                               count_code_points(article_.words_at(sentence.span)), words,
+                               count_code_points(article_.words_at(sentence.span)), words, quoted_words,
                                role == Role::title || role == Role::subtitle});
     body_.words_in_sentences += words;
     auto token = ~0u;
@@ -90,6 +91,7 @@ class BodyMaker {
     const auto at = token.span.begin - content_begin_;
     while (next_quotation_ < quotations_.size() && quotations_[next_quotation_].outer.end <= at) ++next_quotation_;
     const bool is_quoted = next_quotation_ < quotations_.size() && quotations_[next_quotation_].outer.begin <= at;
+    quoted_words_ += is_quoted;
     const auto words = article_.words_at(token.span);
     if (is_unspaced(code_point_at(words, 0).value)) {
       add_letters(token, is_quoted);
@@ -176,6 +178,7 @@ class BodyMaker {
   std::uint32_t content_begin_ = 0;
   std::vector<text::Quotation> quotations_;  ///< of the block at hand
   std::size_t next_quotation_ = 0;
+  std::uint32_t quoted_words_ = 0;         ///< of all sentences up to here
   std::uint32_t first_word_ = 0;           ///< of the passage at hand
   std::uint32_t could_end_ = 0;            ///< the last end of a sentence at which the passage was long enough
   std::vector<std::uint32_t> stems_;       ///< of the words since first_word_

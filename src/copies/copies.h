@@ -36,6 +36,7 @@ struct BodySentence {
   std::uint32_t first_concept = 0;  ///< into Body::concepts; up to the next sentence's
   std::uint32_t letters = 0;        ///< code points of the whole sentence
   std::uint32_t words = 0;          ///< and numbers
+  std::uint32_t quoted_words = 0;   ///< of these between quotation marks
   bool is_title = false;
 };
 
@@ -133,7 +134,7 @@ struct Alignment {
   bool is_twin = false;
   By by = By::wording;
   // By meaning, all of the above is of the stretch of both texts that is worth most (meanings.h); the shares are of words in its
-  // linked sentences, and `blocks` the pairs of blocks that these stand in.
+  // linked sentences, `narrated_words` of the side that has fewer, and `blocks` the pairs of blocks that these stand in.
   double evidence = 0;  ///< of the stretch, in nats, what is passed over in it set against it
   /// Evidence for each linked word, the more the more links there are and the more of a text they cover: about 1 and more where the
   /// one translates the other, below 0.7 for reports of one event.

@@ -343,13 +343,16 @@ Found found_in(const Body& a, const Body& b, const std::vector<MeaningLink>& lin
   if (stretch.begin == stretch.end) return out;
   const auto within = std::span(links).subspan(stretch.begin, stretch.end - stretch.begin);
   std::map<std::pair<BlockIndex, BlockIndex>, double> blocks;
+  std::uint32_t narrated_words_of_a = 0, narrated_words_of_b = 0;
   for (const MeaningLink& link : within) {
     for (auto i = link.a_begin; i < link.a_end; ++i) {
       alignment.linked_words_of_a += a.sentences[i].words;
+      narrated_words_of_a += a.sentences[i].words - a.sentences[i].quoted_words;
       out.a.push_back({i, link.evidence / (link.a_end - link.a_begin)});
     }
     for (auto j = link.b_begin; j < link.b_end; ++j) {
       alignment.linked_words_of_b += b.sentences[j].words;
+      narrated_words_of_b += b.sentences[j].words - b.sentences[j].quoted_words;
       out.b.push_back({j, link.evidence / (link.b_end - link.b_begin)});
     }
     for (auto i = link.a_begin; i < link.a_end; ++i) {
@@ -366,6 +369,14 @@ Found found_in(const Body& a, const Body& b, const std::vector<MeaningLink>& lin
   };
   alignment.share_of_a = share(alignment.linked_words_of_a, a);
   alignment.share_of_b = share(alignment.linked_words_of_b, b);
+  const auto narrated_share = [](std::uint32_t words, const Body& body) {
+    std::uint32_t all = 0;
+    for (const BodySentence& sentence : body.sentences) all += sentence.words - sentence.quoted_words;
+    return all > 0 ? static_cast<double>(words) / all : 1.0;
+  };
+  alignment.narrated_words = std::min(narrated_words_of_a, narrated_words_of_b);
+  alignment.narrated_share_of_a = narrated_share(narrated_words_of_a, a);
+  alignment.narrated_share_of_b = narrated_share(narrated_words_of_b, b);
   const double words = (alignment.linked_words_of_a + alignment.linked_words_of_b) / 2.0;
   const double covered = std::max(alignment.share_of_a, alignment.share_of_b);
   alignment.strength =

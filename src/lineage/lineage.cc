@@ -11,8 +11,8 @@
 //   ≥ 0.8 of the base, less of the member  extended
 //   ≥ 0.4 of both, and both open alike     rewrite: told in other words, or the agency's next state
 //   ≥ 0.65 of both told anew, in order     rewrite
-//   ≥ 0.6 of the member, by meaning        translation, where the languages differ
-//   ≥ 0.75 of both, by meaning             sibling, where they do not
+//   ≥ 0.65 of the member, by meaning       translation, where the languages differ
+//   ≥ 0.85 of both, by meaning             sibling, where they do not
 //   less of both, told by the reporter     part: the member is a composite
 //
 // Three things that share words are no copies: two reports of one speech (so words between quotation marks do not count),
@@ -100,15 +100,21 @@ constexpr double own_share_min = 0.15;
 /// weather has a figure or two in common by chance.
 constexpr std::uint32_t form_figures_min = 4;
 constexpr double form_figures_share_max = 0.5;
-/// A translation tells this much of its text after the other's: all but what was cut, or added. The longer of the two, where it holds
-/// the shorter whole, tells this much at least, or is a page that the dispatch is a part of.
-constexpr double translated_share_min = 0.6;
-constexpr double translated_share_of_longer_min = 0.4;
+/// A translation tells this much of its text after the other's: all but what was added, and a sentence or two that no dictionary
+/// could link. Where less of it is told there, so much of one and of both is, or it is a page that the dispatch is a part of.
+constexpr double translated_share_min = 0.65;
+constexpr double translated_share_of_one_min = 0.6;
+constexpr double translated_share_of_both_min = 0.5;
 constexpr double translated_part_share_min = 0.25;
 /// A sentence full of names finds counterparts in any report of the event, a second one beside it now and then.
 constexpr std::uint32_t translated_part_links_min = 3;
 /// … but not as strongly as two that were translated.
 constexpr double translated_part_strength_min = 1;
+/// A translation has so many of the reporter's own words, or so much of them (narrated_share_min).
+constexpr std::uint32_t translated_narrated_words_min = 18;
+/// … and of an agency's text under another agency's dateline is all of it.
+constexpr double translated_share_across_agencies_min = 0.85;
+constexpr double translated_strength_across_agencies_min = 1.5;
 /// Printings of one language that share a run of words like this took it from each other.
 constexpr std::uint32_t verbatim_run_min = 30;
 /// Two translations of one text in one language: so much of both is linked, by so many sentences and so strongly. Two reports of one
@@ -116,8 +122,8 @@ constexpr std::uint32_t verbatim_run_min = 30;
 constexpr double sibling_linked_share_min = 0.1;
 constexpr double sibling_resemblance_max = 0.55;
 constexpr double sibling_share_min = 0.85;
-constexpr double sibling_strength_min = 1.85;
-constexpr std::uint32_t sibling_links_min = 2;
+constexpr double sibling_strength_min = 1.7;
+constexpr std::uint32_t sibling_links_min = 4;
 /// Of a dispatch with more translations than this those of one language alone are told as siblings of each other.
 constexpr std::size_t siblings_across_max = 12;
 /// Background stands behind the news: from the middle of an article on.
@@ -307,16 +313,33 @@ class FamilyFinder {
   std::optional<Relation> relation(const Seen& member_to_base) {
     const Alignment& alignment = *member_to_base.alignment;
     if (alignment.by == copies::By::meaning) {
-      const bool is_member_told = member_to_base.mine.share >= translated_share_min;
-      const bool is_base_told = member_to_base.other.share >= translated_share_min &&
-                                member_to_base.mine.share >= translated_share_of_longer_min;
-      return is_member_told || is_base_told ? std::optional(Relation::translation) : std::nullopt;
+      if (!is_translated(member_to_base)) return {};
+      const double mine = member_to_base.mine.share;
+      const double other = member_to_base.other.share;
+      const bool is_told = mine >= translated_share_min || (std::max(mine, other) >= translated_share_of_one_min &&
+                                                            std::min(mine, other) >= translated_share_of_both_min);
+      return is_told ? std::optional(Relation::translation) : std::nullopt;
     }
     const auto by_words = relation_by_words(member_to_base);
     // What is printed word for word is no translation; what is told paragraph by paragraph in words of its own may be.
     const bool may_be_sibling =
         !by_words || std::max(member_to_base.mine.share, member_to_base.other.share) < whole_share_min;
     return may_be_sibling && are_siblings(member_to_base) ? std::optional(Relation::sibling) : by_words;
+  }
+
+  /// Whether a reporter's own words were translated. Of one speech two reports in two languages have the same quotations.
+  bool is_translated(const Seen& seen) const {
+    const Alignment& alignment = *seen.alignment;
+    if (std::max(seen.mine.narrated_share, seen.other.narrated_share) < narrated_share_min &&
+        alignment.narrated_words < translated_narrated_words_min) {
+      return false;
+    }
+    // Two agencies that each put a dateline to their text report the same event; all but a translation of the whole is chance.
+    const auto& one = printings_[alignment.a].dateline_agency;
+    const auto& other = printings_[alignment.b].dateline_agency;
+    if (!one || !other || *one == *other) return true;
+    return std::min(seen.mine.share, seen.other.share) >= translated_share_across_agencies_min &&
+           alignment.strength >= translated_strength_across_agencies_min;
   }
 
   /// Whether whole sentences went from one to the other as they are.
@@ -862,7 +885,7 @@ class FamilyFinder {
   bool is_taken_over(const Seen& shared) const {
     const Alignment& alignment = *shared.alignment;
     if (alignment.by == copies::By::meaning)
-      return are_of_two_languages(alignment.a, alignment.b) &&
+      return is_translated(shared) &&
              (alignment.links >= translated_part_links_min || alignment.strength >= translated_part_strength_min);
     return is_told_alike(alignment) && !is_form(alignment.linked_figures) &&
            !(is_form(alignment.figures) && std::min(shared.mine.share, shared.other.share) >= update_share_min);
