@@ -63,12 +63,13 @@ class BodyMaker {
     while (next_concept_ < concepts_.size() && concepts_[next_concept_].first_token < sentence.first_token)
       ++next_concept_;
     const Role role = article_.blocks[sentence.block].role;
+    const bool is_title = role == Role::title || role == Role::subtitle;
     const auto tokens = text_.tokens_of(sentence);
     const auto words = static_cast<std::uint32_t>(std::count_if(
         tokens.begin(), tokens.end(), [](const text::Token& token) { return token.kind != text::TokenKind::mark; }));
     body_.sentences.push_back({sentence.block, static_cast<std::uint32_t>(body_.concepts.size()),
-                               count_code_points(article_.words_at(sentence.span)), words, quoted_words,
-                               role == Role::title || role == Role::subtitle});
+                               count_code_points(article_.words_at(sentence.span)), words, quoted_words, is_title,
+                               is_title || role == Role::subheading});
     body_.words_in_sentences += words;
     auto token = ~0u;
     for (; next_concept_ < concepts_.size() && concepts_[next_concept_].first_token < sentence.last_token;
@@ -125,7 +126,9 @@ class BodyMaker {
 
   void end_passage(std::uint32_t end) {
     if (end == first_word_) return;
-    Passage passage{open_block_, first_word_, end, static_cast<std::uint32_t>(body_.content_stems.size()), 0};
+    Passage passage{open_block_, first_word_,
+                    end,         static_cast<std::uint32_t>(body_.content_stems.size()),
+                    0,           article_.blocks[open_block_].role == Role::subheading};
     auto& stems = body_.content_stems;
     for (std::uint32_t i = first_word_; i < end; ++i) {
       if (stem_bytes_[i - first_word_] >= content_word_bytes_min) stems.push_back(stems_[i - first_word_]);

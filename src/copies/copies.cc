@@ -37,6 +37,8 @@ namespace {
 constexpr double link_score_min = 0.5;
 /// … and this many shared words, unless the passages are equal throughout: "il a ajouté que" links nothing.
 constexpr std::uint32_t link_words_min = 8;
+/// A heading repeats words of a paragraph and is no printing of it, unless the paragraph is little more.
+constexpr std::uint32_t paragraph_of_heading_max = 2;
 /// A passage told anew keeps half of its content words.
 constexpr double reworded_score_min = 0.5;
 constexpr std::uint32_t reworded_stems_min = 8;
@@ -174,6 +176,7 @@ class Aligner {
     const Passage& x = a_->passages[p];
     const Passage& y = b_->passages[q];
     const auto least = std::min(x.size(), y.size());
+    if (x.is_heading != y.is_heading && std::max(x.size(), y.size()) > paragraph_of_heading_max * least) return;
     // Each shared shingle covers three words at most.
     if (votes * shingle_words >= link_score_min * least) {
       cover(x, y);

@@ -26,6 +26,7 @@ struct Passage {
   std::uint32_t last_word = 0;   ///< one behind
   std::uint32_t first_stem = 0;  ///< into Body::content_stems
   std::uint32_t last_stem = 0;   ///< one behind
+  bool is_heading = false;       ///< a subheading
 
   std::uint32_t size() const { return last_word - first_word; }
 };
@@ -37,7 +38,8 @@ struct BodySentence {
   std::uint32_t letters = 0;        ///< code points of the whole sentence
   std::uint32_t words = 0;          ///< and numbers
   std::uint32_t quoted_words = 0;   ///< of these between quotation marks
-  bool is_title = false;
+  bool is_title = false;            ///< or subtitle
+  bool is_heading = false;          ///< title, subtitle or subheading
 };
 
 /// What matching keeps of an article: hashes of the words and numbers of body and subheading blocks, without marks;

@@ -75,6 +75,14 @@ double length_evidence(std::uint32_t a, std::uint32_t b) {
   return std::max(-4.0, density(length_deviation) - density(length_deviation_by_chance));
 }
 
+/// A heading sums up what stands below it and is no part of its first sentence.
+bool is_across_heading(const Body& body, std::uint32_t begin, std::uint32_t count) {
+  for (auto k = begin + 1; k < begin + count; ++k) {
+    if (body.sentences[k].is_heading != body.sentences[begin].is_heading) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // -- hits ------------------------------------------------------------------------------------------------------------
@@ -206,6 +214,7 @@ std::vector<MeaningLink> MeaningAligner::best_chain(const Body& a) const {
   const auto both_gains = [&](std::uint32_t i, std::uint32_t j) { return a_gain_[at(i, j)] + b_gain_[at(i, j)]; };
   // Of sentences i of a and of `many` of b from j on, or the other way round.
   const auto evidence = [&](std::uint32_t i, std::uint32_t x, std::uint32_t j, std::uint32_t y) {
+    if (is_across_heading(a, i, x) || is_across_heading(*b_, j, y)) return -1.0;
     double sum = 0;
     std::uint32_t letters_a = 0, letters_b = 0;
     double least = 1e9;
