@@ -81,7 +81,7 @@ Body body_of_words(const std::string& words) {
     text.sentences.push_back(sentence);
     begin = end + 1;
   }
-  return body_of(article, text, {}, Spans::dropped);
+  return body_of_words(article, text, Spans::dropped);
 }
 
 std::vector<Body> bodies(std::size_t count) {

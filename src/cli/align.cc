@@ -96,20 +96,23 @@ std::string lines_of(const std::vector<copies::SentenceLink>& links) {
   return lines;
 }
 
-/// Texts of one language are linked by their words, texts of two by what they mean.
-std::vector<copies::SentenceLink> links_of(const Side& a, const Side& b, const knowledge::Knowledge& knowledge) {
-  if (a.text.language == b.text.language)
-    return copies::link_sentences(copies::keys_of(a.text, a.sentences), copies::keys_of(b.text, b.sentences));
-  const auto body_of = [&](const Side& side) {
-    auto text = side.text;
-    text.sentences = side.sentences;
-    return copies::body_of(side.article, text, text::concepts_of(side.article, text, knowledge));
-  };
-  return copies::link_meanings(body_of(a), body_of(b));
+bool are_of_one_language(const Side& a, const Side& b) { return a.text.language == b.text.language; }
+
+copies::Body body_of(const Side& side, const knowledge::Knowledge& knowledge) {
+  auto text = side.text;
+  text.sentences = side.sentences;
+  return copies::body_of(side.article, text, knowledge);
 }
 
-std::string summary_of(const copies::Comparison& comparison) {
-  std::string json = fmt::format("{{\"grade\":\"{}\"", copies::name_of(copies::grade(comparison)));
+/// Texts of one language are linked by their words, texts of two by what they mean.
+std::vector<copies::SentenceLink> links_of(const Side& a, const Side& b, const knowledge::Knowledge& knowledge) {
+  if (are_of_one_language(a, b))
+    return copies::link_sentences(copies::keys_of(a.text, a.sentences), copies::keys_of(b.text, b.sentences));
+  return copies::link_meanings(body_of(a, knowledge), body_of(b, knowledge));
+}
+
+std::string json_of(std::string_view grade, const copies::Comparison& comparison) {
+  std::string json = fmt::format("{{\"grade\":\"{}\"", grade);
   for (const auto& [name, value] : {std::pair("share_of_a", comparison.share_of_a),
                                     {"share_of_b", comparison.share_of_b},
                                     {"linked_share_of_a", comparison.linked_share_of_a},
@@ -123,6 +126,24 @@ std::string summary_of(const copies::Comparison& comparison) {
   return json + fmt::format(",\"plain_words\":{},\"links\":{},\"words_of_a\":{},\"words_of_b\":{}}}\n",
                             comparison.plain_words, comparison.links.size(), comparison.words_of_a,
                             comparison.words_of_b);
+}
+
+/// Two languages share no wording; what they say in common is told by linked sentences alone.
+std::string summary_of(const Side& a, const Side& b, const knowledge::Knowledge& knowledge) {
+  if (are_of_one_language(a, b)) {
+    const auto comparison = copies::compare(a.article, a.text, a.sentences, b.article, b.text, b.sentences);
+    return json_of(copies::name_of(copies::grade(comparison)), comparison);
+  }
+  const auto body_of_a = body_of(a, knowledge);
+  const auto body_of_b = body_of(b, knowledge);
+  const auto alignment = copies::align_meanings(body_of_a, body_of_b);
+  copies::Comparison comparison;
+  comparison.words_of_a = body_of_a.words_in_sentences;
+  comparison.words_of_b = body_of_b.words_in_sentences;
+  comparison.linked_share_of_a = alignment.share_of_a;
+  comparison.linked_share_of_b = alignment.share_of_b;
+  comparison.links = copies::link_meanings(body_of_a, body_of_b);
+  return json_of(alignment.strength >= copies::strength_min ? "translation" : "none", comparison);
 }
 
 }  // namespace
@@ -158,8 +179,7 @@ void add_align(CLI::App& program, int& status) {
       if (!a || !b) return int(some_input_rejected);
       const int exit = a->is_whole && b->is_whole ? done : some_input_rejected;
       if (options->is_summary) {
-        return print(summary_of(copies::compare(a->article, a->text, a->sentences, b->article, b->text, b->sentences)),
-                     exit);
+        return print(summary_of(*a, *b, knowledge), exit);
       }
       return print(lines_of(links_of(*a, *b, knowledge)), exit);
     });

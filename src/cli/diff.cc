@@ -1,4 +1,5 @@
 #include "cli/cli.h"
+#include "copies/meanings.h"
 #include "engine/engine.h"
 
 namespace depesche::cli {
@@ -25,12 +26,11 @@ void add_diff(CLI::App& program, int& status) {
       const Article& x = a->articles[0];
       const Article& y = b->articles[0];
       const auto body_of = [&](const Article& article) {
-        const auto text = text::annotate(article, knowledge);
-        return copies::body_of(article, text, text::concepts_of(article, text, knowledge));
+        return copies::body_of(article, text::annotate(article, knowledge), knowledge);
       };
       const auto x_body = body_of(x);
       const auto y_body = body_of(y);
-      const auto alignment = copies::align(x_body, y_body);
+      const auto alignment = copies::align_by_language(x_body, y_body);
       const auto shared = copies::shared_passages(x_body, y_body, alignment);
       const bool any_rejected = !a->rejected.empty() || !b->rejected.empty();
       return print(views::diff(x, y, alignment, shared, terminal()), any_rejected ? some_input_rejected : done);

@@ -27,8 +27,8 @@ std::uint32_t fold_hash(std::uint64_t hash) { return static_cast<std::uint32_t>(
 
 class BodyMaker {
  public:
-  BodyMaker(const Article& article, const text::Text& text, std::span<const text::Concept> concepts, Spans spans)
-      : article_(article), text_(text), concepts_(concepts), keeps_spans_(spans == Spans::kept) {}
+  BodyMaker(const Article& article, const text::Text& text, std::vector<text::Concept> concepts, Spans spans)
+      : article_(article), text_(text), concepts_(std::move(concepts)), keeps_spans_(spans == Spans::kept) {}
 
   Body run() {
     for (const auto& sentence : text_.sentences) {
@@ -173,7 +173,7 @@ class BodyMaker {
 
   const Article& article_;
   const text::Text& text_;
-  const std::span<const text::Concept> concepts_;
+  const std::vector<text::Concept> concepts_;
   std::size_t next_concept_ = 0;
   const bool keeps_spans_;
   Body body_;
@@ -190,16 +190,21 @@ class BodyMaker {
 
 }  // namespace
 
-Body body_of(const Article& article, const text::Text& text, std::span<const text::Concept> concepts, Spans spans) {
-  return BodyMaker(article, text, concepts, spans).run();
+Body body_of(const Article& article, const text::Text& text, const knowledge::Knowledge& knowledge, Spans spans) {
+  auto body = BodyMaker(article, text, text::concepts_of(article, text, knowledge), spans).run();
+  body.counterparts = text::counterpart_share(text.language, knowledge);
+  return body;
+}
+
+Body body_of_words(const Article& article, const text::Text& text, Spans spans) {
+  return BodyMaker(article, text, {}, spans).run();
 }
 
 std::vector<Body> bodies_of(std::span<const Article> articles, std::span<const text::Text> texts,
                             const knowledge::Knowledge& knowledge) {
   std::vector<Body> bodies;
   bodies.reserve(articles.size());
-  for (std::size_t i = 0; i < articles.size(); ++i)
-    bodies.push_back(body_of(articles[i], texts[i], text::concepts_of(articles[i], texts[i], knowledge)));
+  for (std::size_t i = 0; i < articles.size(); ++i) bodies.push_back(body_of(articles[i], texts[i], knowledge));
   return bodies;
 }
 

@@ -63,6 +63,7 @@ struct Body {
   /// What the words may mean (knowledge::ConceptId), sentence by sentence, the alternatives of a word in a row;
   /// `begins_word` marks the first of them.
   std::vector<std::uint32_t> concepts;
+  float counterparts = 0;  ///< text::counterpart_share of the language
   static constexpr std::uint32_t begins_word = 1u << 31;
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(forms.size()); }
@@ -75,9 +76,10 @@ struct Body {
 
 enum class Spans : bool { dropped, kept };
 
-/// Without concepts a body is matched by its words alone.
-Body body_of(const Article& article, const text::Text& text, std::span<const text::Concept> concepts,
+Body body_of(const Article& article, const text::Text& text, const knowledge::Knowledge& knowledge,
              Spans spans = Spans::kept);
+/// To be matched by its words alone.
+Body body_of_words(const Article& article, const text::Text& text, Spans spans = Spans::kept);
 std::vector<Body> bodies_of(std::span<const Article> articles, std::span<const text::Text> texts,
                             const knowledge::Knowledge& knowledge);
 
@@ -138,8 +140,8 @@ struct Alignment {
   // By meaning, all of the above is of the stretch of both texts that is worth most (meanings.h); the shares are of words in its
   // linked sentences, `narrated_words` of the side that has fewer, and `blocks` the pairs of blocks that these stand in.
   double evidence = 0;  ///< of the stretch, in nats, what is passed over in it set against it
-  /// Evidence for each linked word, the more the more links there are and the more of a text they cover: about 1 and more where the
-  /// one translates the other, below 0.7 for reports of one event.
+  /// Evidence for each linked word, the more the more links there are and the more of a text they cover: 0.45 and more
+  /// (copies::strength_min) where the one translates the other, less for reports of one event.
   double strength = 0;
   std::uint32_t links = 0;
   std::uint32_t linked_words_of_a = 0;

@@ -15,7 +15,7 @@ namespace {
 using depesche::testing::article_of;
 using depesche::testing::knowledge;
 
-Body body(const Article& article) { return body_of(article, text::annotate(article, knowledge()), {}); }
+Body body(const Article& article) { return body_of_words(article, text::annotate(article, knowledge())); }
 
 std::vector<Body> bodies(const std::vector<Article>& articles) {
   std::vector<Body> out;

@@ -21,6 +21,7 @@
 #include <cassert>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <unordered_set>
@@ -37,11 +38,11 @@ using knowledge::ConceptKind;
 /// The chance that a known word of a translated sentence finds its counterpart.
 constexpr double counterpart_chance = 0.6;
 /// Words of a sentence times the words that one concept may be meant by: how many chances a concept has to be met.
-constexpr double chances = 40;
+constexpr double chances = 70;
 /// So many sentences of news at large stand beside those of the other text when chance is estimated.
 constexpr double prior_sentences = 6;
-/// No word alone says more.
-constexpr double gain_max = 3.5;
+/// No word alone says more: a name that two reports have in common is rare, and ten ordinary words are better evidence.
+constexpr double gain_max = 2;
 /// What a word without a counterpart says against a link, by what is known of it.
 constexpr float miss_word = 0.35F, miss_number = 0.5F, miss_name = 0.2F;
 /// What a link costs for each sentence beyond one and one; each sentence of it must be worth this much by itself.
@@ -49,26 +50,30 @@ constexpr double merge_cost = 4.0, merge_gain_min = 2.0;
 /// A link says more than this, or is none.
 constexpr double link_evidence_min = 0.3;
 /// Lengths of sentences that translate each other: their logarithms differ by so much, and by so much in any two.
-constexpr double length_deviation = 0.3, length_deviation_by_chance = 0.9;
+constexpr double length_deviation = 0.25, length_deviation_by_chance = 0.9;
 constexpr std::uint32_t merged_sentences_max = 3;
-/// A concept that stands in more places of one text says nothing in it.
-constexpr std::uint32_t places_of_concept_max = 256;
+/// A concept that stands in more sentences of one text says nothing in it.
+constexpr std::uint32_t sentences_of_concept_max = 256;
 /// Pairs of sentences that are compared one by one; of texts with more nothing is told.
 constexpr std::size_t cells_max = 1u << 20;
 
-/// The chance that a sentence of news at large has a concept as rare as that; there are sixteen levels of rarity.
-double chance_at_large(float nats) {
-  static const std::array<double, 16> by_level = [] {
-    std::array<double, 16> out{};
-    for (std::size_t level = 0; level < out.size(); ++level)
-      out[level] = std::min(0.5, chances * std::exp(-static_cast<double>(level) * ConceptId::nats_per_level));
+constexpr std::size_t rarity_levels = 16;
+
+std::size_t rarity_level(std::uint32_t concept_bits) { return concept_bits >> 24 & 0xF; }
+
+/// The chance that a sentence of news at large has a concept as rare as that.
+double chance_at_large(std::size_t level) {
+  static const std::array<double, rarity_levels> by_level = [] {
+    std::array<double, rarity_levels> out{};
+    for (std::size_t l = 0; l < out.size(); ++l)
+      out[l] = std::min(0.5, chances * std::exp(-static_cast<double>(l) * ConceptId::nats_per_level));
     return out;
   }();
-  return by_level[static_cast<std::size_t>(nats / ConceptId::nats_per_level + 0.5F)];
+  return by_level[level];
 }
 
-double length_evidence(std::uint32_t a, std::uint32_t b) {
-  const double ratio = std::log((a + 1.0) / (b + 1.0));
+/// Of two sentences or merges of some, by the logarithms of their lengths.
+double length_evidence(double ratio) {
   const auto density = [&](double deviation) {
     return -std::log(deviation) - ratio * ratio / (2 * deviation * deviation);
   };
@@ -85,91 +90,82 @@ bool is_across_heading(const Body& body, std::uint32_t begin, std::uint32_t coun
 
 }  // namespace
 
-// -- hits ------------------------------------------------------------------------------------------------------------
+// -- what the words of a side say ------------------------------------------------------------------------------------
 
-void MeaningAligner::read_units(const Body& body, std::vector<Unit>& units) {
+void MeaningAligner::Side::read(const Body& read_body) {
+  body = &read_body;
   units.clear();
-  for (std::uint32_t s = 0; s < body.sentences.size(); ++s) {
-    for (auto c = body.sentences[s].first_concept; c < body.end_of_concepts(s); ++c) {
-      if (body.concepts[c] & Body::begins_word) units.push_back({s, c, c});
+  for (std::uint32_t s = 0; s < body->sentences.size(); ++s) {
+    for (auto c = body->sentences[s].first_concept; c < body->end_of_concepts(s); ++c) {
+      if (body->concepts[c] & Body::begins_word) units.push_back({s, c, c});
       units.back().last = c + 1;
     }
   }
+  log_letters_.clear();
+  for (const BodySentence& sentence : body->sentences) log_letters_.push_back(std::log(sentence.letters + 1.0));
+  std::size_t size = 64;
+  while (size < body->concepts.size() * 2) size *= 2;
+  slots_.assign(size, Slot{});
+  slot_of_concept_.resize(body->concepts.size());
+  std::uint32_t count = 0;
+  for (std::uint32_t s = 0; s < sentences(); ++s) {
+    for (auto c = body->sentences[s].first_concept; c < body->end_of_concepts(s); ++c) {
+      const auto bits = body->concepts[c] & ~Body::begins_word;
+      slot_of_concept_[c] = slot_of(bits);
+      Slot& slot = slots_[slot_of_concept_[c]];
+      if (slot.last_sentence == s + 1) continue;
+      slot = {bits, s + 1, slot.count + 1, 0};
+      ++count;
+    }
+  }
+  places_.resize(count);
+  count = 0;
+  for (Slot& slot : slots_) {
+    if (slot.count == 0) continue;
+    slot.end = count;
+    slot.last_sentence = 0;
+    count += slot.count;
+  }
+  for (std::uint32_t s = 0; s < sentences(); ++s) {
+    for (auto c = body->sentences[s].first_concept; c < body->end_of_concepts(s); ++c) {
+      Slot& slot = slots_[slot_of_concept_[c]];
+      if (slot.last_sentence == s + 1) continue;
+      slot.last_sentence = s + 1;
+      places_[slot.end++] = s;
+    }
+  }
 }
 
-std::uint32_t MeaningAligner::slot_of(std::uint32_t concept_bits) const {
+double MeaningAligner::Side::log_letters(std::uint32_t begin, std::uint32_t end) const {
+  if (end - begin == 1) return log_letters_[begin];
+  double letters = 1;
+  for (auto s = begin; s < end; ++s) letters += body->sentences[s].letters;
+  return std::log(letters);
+}
+
+std::uint32_t MeaningAligner::Side::sentences() const { return static_cast<std::uint32_t>(body->sentences.size()); }
+
+std::uint32_t MeaningAligner::Side::slot_of(std::uint32_t concept_bits) const {
   const auto mask = static_cast<std::uint32_t>(slots_.size() - 1);
   auto at = (concept_bits * 0x9E3779B1u >> 9) & mask;
-  while (slots_[at].first != 0 && slots_[at].bits != concept_bits) at = (at + 1) & mask;
+  while (slots_[at].last_sentence != 0 && slots_[at].bits != concept_bits) at = (at + 1) & mask;
   return at;
 }
 
-void MeaningAligner::take(const Body& b) {
-  b_ = &b;
-  read_units(b, b_units_);
-  std::size_t size = 64;
-  while (size < b.concepts.size() * 2) size *= 2;
-  slots_.assign(size, Slot{});
-  places_.clear();
-  for (auto u = static_cast<std::uint32_t>(b_units_.size()); u-- > 0;) {
-    for (auto c = b_units_[u].first; c < b_units_[u].last; ++c) {
-      const auto bits = b.concepts[c] & ~Body::begins_word;
-      Slot& slot = slots_[slot_of(bits)];
-      places_.push_back({u, slot.first});
-      slot = {bits, static_cast<std::uint32_t>(places_.size()), slot.count + 1};
-    }
-  }
+std::span<const std::uint32_t> MeaningAligner::Side::sentences_with(std::uint32_t concept_bits) const {
+  const Slot& slot = slots_[slot_of(concept_bits)];
+  if (slot.count > sentences_of_concept_max) return {};
+  return std::span(places_).subspan(slot.end - slot.count, slot.count);
 }
 
-void MeaningAligner::find_hits(const Body& a) {
-  a_hits_.clear();
-  b_hits_.clear();
-  for (std::uint32_t u = 0; u < a_units_.size(); ++u) {
-    for (auto c = a_units_[u].first; c < a_units_[u].last; ++c) {
-      const auto bits = a.concepts[c] & ~Body::begins_word;
-      const auto nats = ConceptId{bits}.nats();
-      const Slot& slot = slots_[slot_of(bits)];
-      if (slot.count > places_of_concept_max) continue;
-      for (auto at = slot.first; at != 0; at = places_[at - 1].next) {
-        const auto v = places_[at - 1].unit;
-        a_hits_.push_back({u, b_units_[v].sentence, nats});
-        b_hits_.push_back({v, a_units_[u].sentence, nats});
-      }
-    }
-  }
-}
-
-/// By unit, then sentence, of equals the rarest concept first. Units are many and their hits few: each goes to its place, and what
-/// lies in one place is sorted.
-void MeaningAligner::sort_by_unit(std::vector<Hit>& hits, std::size_t units) {
-  unit_ends_.assign(units + 1, 0);
-  for (const Hit& hit : hits) ++unit_ends_[hit.unit + 1];
-  std::partial_sum(unit_ends_.begin(), unit_ends_.end(), unit_ends_.begin());
-  sorted_.resize(hits.size());
-  for (const Hit& hit : hits) sorted_[unit_ends_[hit.unit]++] = hit;
-  std::size_t begin = 0;
-  for (std::size_t u = 0; u < units; ++u) {
-    const auto first = sorted_.begin() + static_cast<std::ptrdiff_t>(begin);
-    const auto last = sorted_.begin() + static_cast<std::ptrdiff_t>(unit_ends_[u]);
-    std::sort(first, last,
-              [](const Hit& x, const Hit& y) { return std::pair(x.sentence, y.nats) < std::pair(y.sentence, x.nats); });
-    begin = unit_ends_[u];
-  }
-  hits.swap(sorted_);
-}
-
-/// Of one side's units: what each sentence's speak against any link, and what those that hit speak for each.
-void MeaningAligner::weigh(const std::vector<Unit>& units, const Body& body, std::vector<Hit>& hits,
-                           std::uint32_t own_sentences, std::uint32_t other_sentences, std::vector<float>& base,
-                           std::vector<float>& gain, std::vector<float>& twice, bool is_transposed) {
-  const auto cell = [&](std::uint32_t own, std::uint32_t other) {
-    return is_transposed ? std::size_t{other} * own_sentences + own : std::size_t{own} * other_sentences + other;
+/// What the units of one side speak against any link, and what those that hit speak for each.
+void MeaningAligner::weigh(Side& own, const Side& other) {
+  const auto others = other.sentences();
+  const auto cell = [&, is_a = &own == &a_](std::uint32_t mine, std::uint32_t theirs) {
+    return is_a ? std::size_t{mine} * others + theirs : std::size_t{theirs} * own.sentences() + mine;
   };
-  base.assign(own_sentences, 0);
-  gain.assign(std::size_t{own_sentences} * other_sentences, 0);
-  twice.assign(gain.size(), 0);
   const auto miss = [&](const Unit& unit) {
-    switch (ConceptId{body.concepts[unit.first] & ~Body::begins_word}.kind()) {
+    switch (ConceptId{own.body->concepts[unit.first] & ~Body::begins_word}.kind()) {
       case ConceptKind::word:
       case ConceptKind::month:
       case ConceptKind::weekday: return miss_word;
@@ -179,89 +175,106 @@ void MeaningAligner::weigh(const std::vector<Unit>& units, const Body& body, std
     }
     return 0.0F;
   };
-  for (const Unit& unit : units) base[unit.sentence] -= miss(unit);
-  sort_by_unit(hits, units.size());
-  hits.erase(std::unique(hits.begin(), hits.end(),
-                         [](const Hit& x, const Hit& y) { return x.unit == y.unit && x.sentence == y.sentence; }),
-             hits.end());
-  for (std::size_t i = 0; i < hits.size();) {
-    auto end = i;
-    while (end < hits.size() && hits[end].unit == hits[i].unit) ++end;
-    const auto others = static_cast<double>(end - i - 1);
-    const Unit& unit = units[hits[i].unit];
+  own.base.assign(own.sentences(), 0);
+  own.gain.assign(std::size_t{own.sentences()} * others, 0);
+  own.twice.assign(own.gain.size(), 0);
+  hit_by_.assign(others, 0);
+  hit_level_.resize(others);
+  for (std::uint32_t u = 0; u < own.units.size(); ++u) {
+    const Unit& unit = own.units[u];
     const float undone = miss(unit);
-    float before = 0;
-    for (auto k = i; k < end; ++k) {
-      const double at_large = chance_at_large(hits[k].nats);
-      const double by_chance = (others + prior_sentences * at_large) / (other_sentences - 1 + prior_sentences);
-      const auto worth =
-          static_cast<float>(std::clamp(std::log(counterpart_chance / by_chance), 0.0, gain_max)) + undone;
-      gain[cell(unit.sentence, hits[k].sentence)] += worth;
-      if (k > i && hits[k - 1].sentence + 1 == hits[k].sentence)
-        twice[cell(unit.sentence, hits[k - 1].sentence)] += std::min(before, worth);
-      before = worth;
+    own.base[unit.sentence] -= undone;
+    hit_.clear();
+    for (auto c = unit.first; c < unit.last; ++c) {
+      const auto bits = own.body->concepts[c] & ~Body::begins_word;
+      const auto level = static_cast<std::uint8_t>(rarity_level(bits));
+      for (const auto sentence : other.sentences_with(bits)) {
+        if (hit_by_[sentence] != u + 1) {
+          hit_by_[sentence] = u + 1;
+          hit_level_[sentence] = level;
+          hit_.push_back(sentence);
+        }
+        hit_level_[sentence] = std::max(hit_level_[sentence], level);
+      }
     }
-    i = end;
+    std::array<float, rarity_levels> worth_of_level{};
+    const auto worth = [&](std::uint32_t sentence) {
+      float& known = worth_of_level[hit_level_[sentence]];
+      if (known == 0) {
+        const double by_chance =
+            (static_cast<double>(hit_.size()) - 1 + prior_sentences * chance_at_large(hit_level_[sentence])) /
+            (others - 1 + prior_sentences);
+        known = static_cast<float>(std::clamp(std::log(counterpart_chance / by_chance), 0.0, gain_max)) + undone;
+      }
+      return known;
+    };
+    for (const auto sentence : hit_) {
+      own.gain[cell(unit.sentence, sentence)] += worth(sentence);
+      if (sentence + 1 < others && hit_by_[sentence + 1] == u + 1)
+        own.twice[cell(unit.sentence, sentence)] += std::min(worth(sentence), worth(sentence + 1));
+    }
   }
 }
 
 // -- the chain -------------------------------------------------------------------------------------------------------
 
-std::vector<MeaningLink> MeaningAligner::best_chain(const Body& a) const {
-  const auto n = static_cast<std::uint32_t>(a.sentences.size());
-  const auto m = static_cast<std::uint32_t>(b_->sentences.size());
-  const auto at = [m](std::uint32_t i, std::uint32_t j) { return std::size_t{i} * m + j; };
-  const auto both_gains = [&](std::uint32_t i, std::uint32_t j) { return a_gain_[at(i, j)] + b_gain_[at(i, j)]; };
-  // Of sentences i of a and of `many` of b from j on, or the other way round.
-  const auto evidence = [&](std::uint32_t i, std::uint32_t x, std::uint32_t j, std::uint32_t y) {
-    if (is_across_heading(a, i, x) || is_across_heading(*b_, j, y)) return -1.0;
-    double sum = 0;
-    std::uint32_t letters_a = 0, letters_b = 0;
-    double least = 1e9;
-    for (auto k = i; k < i + x; ++k) {
-      sum += a_base_[k];
-      letters_a += a.sentences[k].letters;
+/// What the words of both sides and their lengths say for a link; negative where it joins what should not be.
+double MeaningAligner::evidence(const MeaningLink& link) const {
+  const auto m = b_.sentences();
+  const auto x = link.a_end - link.a_begin, y = link.b_end - link.b_begin;
+  if (is_across_heading(*a_.body, link.a_begin, x) || is_across_heading(*b_.body, link.b_begin, y)) return -1;
+  double sum = 0, least = std::numeric_limits<double>::max();
+  for (auto k = link.a_begin; k < link.a_end; ++k) sum += a_.base[k];
+  for (auto l = link.b_begin; l < link.b_end; ++l) sum += b_.base[l];
+  for (auto k = link.a_begin; k < link.a_end; ++k) {
+    for (auto l = link.b_begin; l < link.b_end; ++l) {
+      const auto at = std::size_t{k} * m + l;
+      const double gains = a_.gain[at] + b_.gain[at];
+      least = std::min(least, gains + (x > 1 ? a_.base[k] : 0) + (y > 1 ? b_.base[l] : 0));
+      sum += gains;
+      // A unit speaks for a link once, whichever of its sentences it hits.
+      if (l + 1 < link.b_end) sum -= a_.twice[at];
+      if (k + 1 < link.a_end) sum -= b_.twice[at];
     }
-    for (auto k = j; k < j + y; ++k) {
-      sum += b_base_[k];
-      letters_b += b_->sentences[k].letters;
-    }
-    for (auto k = i; k < i + x; ++k) {
-      for (auto l = j; l < j + y; ++l) {
-        const double gains = both_gains(k, l);
-        least = std::min(least, gains + (x > 1 ? a_base_[k] : 0) + (y > 1 ? b_base_[l] : 0));
-        sum += gains;
-        if (l + 1 < j + y) sum -= a_twice_[at(k, l)];
-        if (k + 1 < i + x) sum -= b_twice_[at(k, l)];
-      }
-    }
-    if (x + y > 2 && least < merge_gain_min) return -1.0;
-    return sum / 2 + length_evidence(letters_a, letters_b) - merge_cost * (x + y - 2);
-  };
+  }
+  if (x + y > 2 && least < merge_gain_min) return -1;
+  sum = sum / 2 - merge_cost * (x + y - 2);
+  // The length says no more for a link than this.
+  static const double length_evidence_max = length_evidence(0);
+  if (sum + length_evidence_max < 0) return -1;
+  return sum + length_evidence(a_.log_letters(link.a_begin, link.a_end) - b_.log_letters(link.b_begin, link.b_end));
+}
+
+std::vector<MeaningLink> MeaningAligner::best_chain() const {
+  const auto n = a_.sentences(), m = b_.sentences();
   struct Step {
     float total = 0;
     std::uint8_t x = 0, y = 0;  ///< 0, 0: came from the row above; 0, 1: from the left
   };
   std::vector<Step> best(std::size_t{n + 1} * (m + 1));
   const auto step = [&](std::uint32_t i, std::uint32_t j) -> Step& { return best[std::size_t{i} * (m + 1) + j]; };
+  const auto gains = [&](std::uint32_t i, std::uint32_t j) {
+    const auto at = std::size_t{i} * m + j;
+    return a_.gain[at] + b_.gain[at];
+  };
   for (std::uint32_t i = 0; i <= n; ++i) {
     for (std::uint32_t j = 0; j <= m; ++j) {
       Step& here = step(i, j);
       if (i > 0) here = {step(i - 1, j).total, 0, 0};
       if (j > 0 && (i == 0 || step(i, j - 1).total > here.total)) here = {step(i, j - 1).total, 0, 1};
-      if (i == 0 || j == 0 || both_gains(i - 1, j - 1) <= 0) continue;
+      if (i == 0 || j == 0 || gains(i - 1, j - 1) <= 0) continue;
       const auto consider = [&](std::uint32_t x, std::uint32_t y) {
-        if (x > i || y > j) return;
-        const double value = evidence(i - x, x, j - y, y);
+        const double value = evidence({i - x, i, j - y, j});
         if (value < link_evidence_min) return;
         const auto total = step(i - x, j - y).total + static_cast<float>(value - link_evidence_min);
         if (total > here.total) here = {total, static_cast<std::uint8_t>(x), static_cast<std::uint8_t>(y)};
       };
       consider(1, 1);
-      for (std::uint32_t k = 2; k <= merged_sentences_max; ++k) {
+      // Each sentence of a merge must be worth something by itself, so that most are not worth looking at.
+      for (std::uint32_t k = 2; k <= std::min(merged_sentences_max, j) && gains(i - 1, j - k) >= merge_gain_min; ++k)
         consider(1, k);
+      for (std::uint32_t k = 2; k <= std::min(merged_sentences_max, i) && gains(i - k, j - 1) >= merge_gain_min; ++k)
         consider(k, 1);
-      }
     }
   }
   std::vector<MeaningLink> links;
@@ -271,7 +284,9 @@ std::vector<MeaningLink> MeaningAligner::best_chain(const Body& a) const {
       here.y == 0 ? --i : --j;
       continue;
     }
-    links.push_back({i - here.x, i, j - here.y, j, evidence(i - here.x, here.x, j - here.y, here.y)});
+    MeaningLink link{i - here.x, i, j - here.y, j};
+    link.evidence = evidence(link);
+    links.push_back(link);
     i -= here.x;
     j -= here.y;
   }
@@ -279,16 +294,16 @@ std::vector<MeaningLink> MeaningAligner::best_chain(const Body& a) const {
   return links;
 }
 
+void MeaningAligner::take(const Body& b) { b_.read(b); }
+
 std::vector<MeaningLink> MeaningAligner::links_with(const Body& a) {
-  assert(b_ != nullptr);
-  const auto n = static_cast<std::uint32_t>(a.sentences.size());
-  const auto m = static_cast<std::uint32_t>(b_->sentences.size());
-  if (n == 0 || m == 0 || std::size_t{n} * m > cells_max) return {};
-  read_units(a, a_units_);
-  find_hits(a);
-  weigh(a_units_, a, a_hits_, n, m, a_base_, a_gain_, a_twice_, false);
-  weigh(b_units_, *b_, b_hits_, m, n, b_base_, b_gain_, b_twice_, true);
-  return best_chain(a);
+  assert(b_.body != nullptr);
+  const auto n = a.sentences.size(), m = b_.body->sentences.size();
+  if (n == 0 || m == 0 || n * m > cells_max) return {};
+  a_.read(a);
+  weigh(a_, b_);
+  weigh(b_, a_);
+  return best_chain();
 }
 
 // -- alignments ------------------------------------------------------------------------------------------------------
@@ -304,6 +319,23 @@ constexpr double skipped_word_cost = 0.3;
 
 /// How much it counts for the strength of a stretch that it covers its text.
 constexpr double covered_exponent = 0.35;
+
+/// What a word that finds a counterpart says on average.
+constexpr double usual_gain = 1.6;
+/// The share of words that find a counterpart where both languages have good dictionaries, such as French and Spanish.
+constexpr double counterparts_at_best = 0.67;
+constexpr double calibration_exponent = 0.8;
+
+/// Where dictionaries are poor a translation gives less evidence: by how much more than what was found it stands for.
+double calibration(const Body& a, const Body& b) {
+  if (a.counterparts == 0 || b.counterparts == 0) return 1;
+  const auto expected = [](double counterparts) {
+    return counterparts * usual_gain - (1 - counterparts) * static_cast<double>(miss_word);
+  };
+  const double share = static_cast<double>(a.counterparts) * static_cast<double>(b.counterparts);
+  const double ratio = expected(counterparts_at_best) / std::max(0.1, expected(share));
+  return std::max(1.0, std::pow(ratio, calibration_exponent));
+}
 
 /// The links from `begin` to `end`, and what they are worth.
 struct Stretch {
@@ -388,8 +420,8 @@ Found found_in(const Body& a, const Body& b, const std::vector<MeaningLink>& lin
   alignment.narrated_share_of_b = narrated_share(narrated_words_of_b, b);
   const double words = (alignment.linked_words_of_a + alignment.linked_words_of_b) / 2.0;
   const double covered = std::max(alignment.share_of_a, alignment.share_of_b);
-  alignment.strength =
-      stretch.worth / std::max(1.0, words) * std::pow(covered, covered_exponent) * std::sqrt(within.size());
+  alignment.strength = calibration(a, b) * stretch.worth / std::max(1.0, words) * std::pow(covered, covered_exponent) *
+                       std::sqrt(within.size());
   for (const auto& [pair, evidence] : blocks)
     alignment.blocks.push_back({pair.first, pair.second, static_cast<float>(score_of(evidence)), false});
   return out;
@@ -408,7 +440,7 @@ constexpr float key_nats_min = 5;
 constexpr std::size_t asked_alternatives_max = 4;
 /// A concept that stands in more articles than this nominates none, and so many places are read for one article.
 constexpr std::uint32_t articles_of_key_max = 4096;
-constexpr std::size_t places_read_max = 5'000;
+constexpr std::size_t places_read_max = 2'000;
 constexpr std::size_t candidates_max = 5;
 
 Key key_of(std::uint32_t bits) {
@@ -461,7 +493,7 @@ constexpr float sibling_weight_min = 0.3F;
 /// … and a translation of a third of it, or of it within a longer one, this much.
 constexpr float translation_weight_min = 0.08F;
 /// Who is nominated with less than this share of the best one's weight is passed over.
-constexpr float fair_share_min = 0.3F;
+constexpr float fair_share_min = 0.55F;
 /// An article of which a longer one has so much is not looked at by itself, unless blocks of more words than this stand in it alone:
 /// a third of a dispatch put into another article may be a tenth of that.
 constexpr double covered_share_min = 0.9;
@@ -469,7 +501,7 @@ constexpr std::uint32_t own_words_max = 15;
 /// So many of an article's rivals are compared with all of them.
 constexpr std::ptrdiff_t rivals_max = 8;
 /// What is weaker is not looked at again.
-constexpr double nominated_strength_min = 0.2;
+constexpr double nominated_strength_min = 0.15;
 /// Of two stretches over the same sentences the lesser is outdone where it is worth less than this share of the greater.
 constexpr double outdone_share = 0.75;
 
@@ -640,6 +672,14 @@ Alignment align_meanings(const Body& a, const Body& b) {
   alignment.a = 0;
   alignment.b = 1;
   return alignment;
+}
+
+Alignment align_by_language(const Body& a, const Body& b) {
+  auto alignment = align(a, b);
+  if (a.language == b.language) return alignment;
+  auto by_meaning = align_meanings(a, b);
+  const auto covered = [](const Alignment& x) { return std::max(x.share_of_a, x.share_of_b); };
+  return by_meaning.strength >= strength_min && covered(by_meaning) > covered(alignment) ? by_meaning : alignment;
 }
 
 std::vector<Alignment> match_meanings(std::span<const Body> bodies, std::span<const Alignment> known,

@@ -26,8 +26,7 @@ Article article_of(std::string_view language, const std::vector<std::string>& li
 
 Body body(std::string_view language, const std::vector<std::string>& lines) {
   const auto article = article_of(language, lines);
-  const auto text = text::annotate(article, knowledge());
-  return body_of(article, text, text::concepts_of(article, text, knowledge()));
+  return body_of(article, text::annotate(article, knowledge()), knowledge());
 }
 
 const std::vector<std::string> french = {

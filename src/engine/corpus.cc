@@ -46,8 +46,7 @@ class Gatherer {
     printings_.resize(first + batch_.size());
     for_each_index(batch_.size(), threads_, [&](std::size_t i) {
       const auto text = text::annotate(batch_[i], knowledge_, text::Languages::of_article);
-      bodies_[first + i] =
-          copies::body_of(batch_[i], text, text::concepts_of(batch_[i], text, knowledge_), copies::Spans::dropped);
+      bodies_[first + i] = copies::body_of(batch_[i], text, knowledge_, copies::Spans::dropped);
       printings_[first + i] = lineage::printing_of(batch_[i], text, origins_.read(batch_[i], text), knowledge_);
     });
     for (std::size_t i = 0; i < batch_.size(); ++i) {

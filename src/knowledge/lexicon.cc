@@ -45,8 +45,8 @@ constexpr float later_weight = 0.85F;
 constexpr std::size_t translation_words_max = 3;
 /// Of meanings that are listed alike the commoner word is likelier; beyond so many occurrences in WordNet none is commoner.
 constexpr float prior_exponent = 0.35F, prior_count_max = 300;
-constexpr float meaning_share_min = 0.12F;
-constexpr std::size_t meanings_max = 6;
+constexpr float meaning_share_min = 0.06F;
+constexpr std::size_t meanings_max = 8;
 /// What a word of news is taken to be as rare as where nothing is known, and names of towns and countries.
 constexpr float unknown_nats = 9.0F;
 constexpr float country_nats = 6.0F;

@@ -109,12 +109,12 @@ constexpr double translated_part_share_min = 0.25;
 /// A sentence full of names finds counterparts in any report of the event, a second one beside it now and then.
 constexpr std::uint32_t translated_part_links_min = 3;
 /// … but not as strongly as two that were translated.
-constexpr double translated_part_strength_min = 1;
+constexpr double translated_part_strength_min = 0.62;
 /// A translation has so many of the reporter's own words, or so much of them (narrated_share_min).
 constexpr std::uint32_t translated_narrated_words_min = 18;
 /// … and of an agency's text under another agency's dateline is all of it.
 constexpr double translated_share_across_agencies_min = 0.85;
-constexpr double translated_strength_across_agencies_min = 1.5;
+constexpr double translated_strength_across_agencies_min = 1;
 /// Printings of one language that share a run of words like this took it from each other.
 constexpr std::uint32_t verbatim_run_min = 30;
 /// Two translations of one text in one language: so much of both is linked, by so many sentences and so strongly. Two reports of one
@@ -122,7 +122,7 @@ constexpr std::uint32_t verbatim_run_min = 30;
 constexpr double sibling_linked_share_min = 0.1;
 constexpr double sibling_resemblance_max = 0.55;
 constexpr double sibling_share_min = 0.85;
-constexpr double sibling_strength_min = 1.7;
+constexpr double sibling_strength_min = 1;
 constexpr std::uint32_t sibling_links_min = 4;
 /// Of a dispatch with more translations than this those of one language alone are told as siblings of each other.
 constexpr std::size_t siblings_across_max = 12;
@@ -227,12 +227,7 @@ class FamilyFinder {
   bool are_of_two_languages(ArticleIndex a, ArticleIndex b) const { return bodies_[a].language != bodies_[b].language; }
 
   const Alignment& align_here(ArticleIndex a, ArticleIndex b) {
-    Alignment& alignment = aligned_here_.emplace_back(copies::align(bodies_[a], bodies_[b]));
-    if (are_of_two_languages(a, b)) {
-      auto by_meaning = copies::align_meanings(bodies_[a], bodies_[b]);
-      if (by_meaning.strength >= copies::strength_min && covers_more(by_meaning, alignment))
-        alignment = std::move(by_meaning);
-    }
+    Alignment& alignment = aligned_here_.emplace_back(copies::align_by_language(bodies_[a], bodies_[b]));
     alignment.a = a;
     alignment.b = b;
     return alignment;

@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -44,7 +45,7 @@ constexpr float month_nats = 6.4F, weekday_nats = 5.6F, cognate_nats = 7.2F;
 constexpr std::array<float, 5> sound_nats = {0, 0, 4.8F, 7.2F, 8.8F};  // by the number of consonants
 /// Pivots that more than every fiftieth word means are grammar.
 constexpr float pivot_nats_min = 4.0F;
-constexpr std::size_t pivots_max = 4;
+constexpr std::size_t pivots_max = 6;
 constexpr std::size_t name_tokens_max = 5;
 constexpr std::size_t compound_part_bytes_min = 4;
 constexpr std::size_t compound_bytes_min = 9;
@@ -87,6 +88,8 @@ class LanguageTools {
         auto words = rule.words("words");
         if (rule.name == "function_words") {
           for (const auto& word : words) function_words_.insert(fold(word));
+        } else if (rule.name == "counterparts") {
+          counterparts = std::strtof(std::string(rule.value("share")).c_str(), nullptr);
         } else if (rule.name == "prefixes") {
           prefixes_ = std::move(words);
         } else if (rule.name == "linking_elements") {
@@ -124,6 +127,7 @@ class LanguageTools {
   }
 
   std::uint64_t seed = 0;
+  float counterparts = 0;  ///< counterpart_share
 
  private:
   static bool has_known_meaning(const WordConcepts& out) { return out.size > 0; }
@@ -341,6 +345,10 @@ class Reader {
 
 std::vector<Concept> concepts_of(const Article& article, const Text& text, const knowledge::Knowledge& knowledge) {
   return Reader(article, text, knowledge).run();
+}
+
+float counterpart_share(Language language, const knowledge::Knowledge& knowledge) {
+  return Tools::of_thread(knowledge).of(language).counterparts;
 }
 
 std::vector<ConceptId> concepts_of_word(std::string_view word, Language language,

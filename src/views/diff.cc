@@ -74,11 +74,7 @@ class Diff {
 
   std::string run() {
     pair(on_one_line(a_.id), on_one_line(b_.id), ' ', Ink::heading);
-    paper_.line(fmt::format("shared: {:.0f} % of the words of {}, {:.0f} % of {}; resemblance {:.2f}; = linked, with "
-                            "[the words that the other does not have]; < and > only here",
-                            100 * alignment_.share_of_a, on_one_line(a_.id), 100 * alignment_.share_of_b,
-                            on_one_line(b_.id), alignment_.resemblance),
-                2, Ink::faint);
+    paper_.line(summary(), 2, Ink::faint);
     paper_.blank();
     std::set<BlockIndex> shown_b;
     BlockIndex next_b = 0;
@@ -91,9 +87,8 @@ class Diff {
         continue;
       }
       while (next_b < link->b) only_b(next_b++, shown_b);
-      pair(marked(a_, a_.blocks[i].content(), shared_a_),
-           shown_b.insert(link->b).second ? marked(b_, b_.blocks[link->b].content(), shared_b_) : "(above)", '=',
-           Ink::plain);
+      pair(words_of(a_, i, shared_a_), shown_b.insert(link->b).second ? words_of(b_, link->b, shared_b_) : "(above)",
+           '=', Ink::plain);
       next_b = std::max(next_b, link->b + 1);
     }
     for (; next_b < b_.blocks.size(); ++next_b) only_b(next_b, shown_b);
@@ -101,6 +96,23 @@ class Diff {
   }
 
  private:
+  bool is_by_meaning() const { return alignment_.by == copies::By::meaning; }
+
+  std::string summary() const {
+    const auto shares = fmt::format("{:.0f} % of the words of {}, {:.0f} % of {}", 100 * alignment_.share_of_a,
+                                    on_one_line(a_.id), 100 * alignment_.share_of_b, on_one_line(b_.id));
+    if (is_by_meaning())
+      return fmt::format("said in both languages: {}; = paragraphs that say the same; < and > only here", shares);
+    return fmt::format(
+        "shared: {}; resemblance {:.2f}; = linked, with [the words that the other does not have]; < and > only here",
+        shares, alignment_.resemblance);
+  }
+
+  std::string words_of(const Article& article, BlockIndex block, const std::vector<Span>& shared) const {
+    const Span content = article.blocks[block].content();
+    return is_by_meaning() ? on_one_line(article.words_at(content)) : marked(article, content, shared);
+  }
+
   static bool is_text(const Block& block) { return block.role == Role::body || block.role == Role::subheading; }
 
   void only_b(BlockIndex j, std::set<BlockIndex>& shown) {

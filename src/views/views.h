@@ -40,7 +40,7 @@ std::string article_json_without_id(const Article& article, Language language, b
 std::string with_id(std::string_view id, std::string_view article_json_without_id);
 
 /// Two articles side by side, block by block in the order of the first, with the words they share (copies::shared_passages)
-/// marked.
+/// marked; aligned by what they mean, the blocks that say the same.
 std::string diff(const Article& a, const Article& b, const copies::Alignment& alignment,
                  std::span<const std::pair<Span, Span>> shared, const Terminal& terminal);
 

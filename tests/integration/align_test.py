@@ -11,6 +11,18 @@ FERRY = "The ferry to Norrum ran aground at dawn on Monday with ninety passenger
 CRANE = "A crane of the shipyard lifted the damaged rudder out of the water by noon."
 MAYOR = "Mayor Ilse Brandt promised the islanders a replacement within two days."
 STORM = "Gusts of up to 110 kilometres an hour had been forecast for the whole coast."
+FRENCH = """Le gouvernement a annoncé lundi la réouverture de l'hôpital de Lyon après le tremblement de terre.
+
+Le maire a déclaré que 27 personnes avaient été blessées et que la route de l'aéroport restait fermée.
+
+La police a arrêté trois suspects dans la nuit de mardi, soupçonnés d'avoir pillé des magasins.
+"""
+GERMAN = """Die Regierung hat am Montag angekündigt, das Krankenhaus in Lyon nach dem Erdbeben wieder zu öffnen.
+
+Der Bürgermeister sagte, 27 Menschen seien verletzt worden und die Straße zum Flughafen bleibe gesperrt.
+
+Die Polizei nahm in der Nacht zum Dienstag drei Verdächtige fest, die Geschäfte geplündert haben sollen.
+"""
 LINE = re.compile(rb'\{"a":\[\d+(,\d+)?\],"b":\[\d+(,\d+)?\],"score":[01]\.\d{4}\}')
 
 
@@ -62,6 +74,19 @@ def summary(folder):
             check((found["share_of_a"] == 1) == (grade == "near_copy"), f"{run}: {found}")
 
 
+def two_languages(folder):
+    run = align(folder, FRENCH, GERMAN)
+    check(links(run) == [((i,), (i,)) for i in range(3)], f"{run}: {run.out!r}")
+    found = json.loads(align(folder, FRENCH, GERMAN, "--summary").out)
+    check(found["grade"] == "translation" and found["linked_share_of_a"] == 1 and found["links"] == 3, f"{found}")
+    check(found["share_of_a"] == 0, f"two languages share no wording: {found}")
+    found = json.loads(align(folder, FRENCH, "Der FC gewann am Samstag mit zwei Toren.\n", "--summary").out)
+    check(found["grade"] == "none", f"{found}")
+    align(folder, FRENCH, GERMAN)
+    run = Run("diff", "a.txt", "b.txt", cwd=folder)
+    check(run.status == 0 and b"said in both languages: 100 %" in run.out and run.out.count(b" = ") == 4, f"{run}: {run.out.decode()}")
+
+
 def bad_input(folder):
     (folder / "two.jsonl").write_text("".join(json.dumps({"id": i, "text": FERRY + " " + CRANE}) + "\n" for i in "ab"))
     for options in ([], ["--sentences"]):
@@ -88,7 +113,7 @@ def bad_input(folder):
 
 
 def main():
-    for test in (prepared_sentences, articles, summary, bad_input):
+    for test in (prepared_sentences, articles, summary, two_languages, bad_input):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
     finish("sentences of articles and of lines were linked")
