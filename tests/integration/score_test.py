@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """No figure falls below its floor in tests/quality/floors.tsv.
 
-usage: score_test.py DEPESCHE examples|seeds|copies [--raise-floors] [--lower-floor PART]…
+usage: score_test.py DEPESCHE examples|seeds|copies|translations [--raise-floors] [--lower-floor PART]…
 
   examples   examples/reading.json against the picture of examples/articles
   seeds      a reading that is not distributed ($DEPESCHE_SHARED), scored by its own scorer; skipped where it is not here
 
   copies     families and near-duplicates against public sets that are not distributed (bench/copies_sets.py, bench/near_pairs.py)
+  translations  the same across languages (bench/translations_sets.py --quick)
 
   --raise-floors       write what is measured now; lowers no floor as long as its corpus is the same
   --lower-floor PART   write what is measured now for this part, even if it is less; say why in the commit
@@ -62,7 +63,17 @@ def measure_copies():
     return copies_sets.figures(binary()) | near_pairs.figures(binary()), digest(*(copies_sets.DATA / name / "dev" for name in sets))
 
 
-MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies}
+def measure_translations():
+    sys.path.insert(0, str(TOP / "bench"))
+    import translations_sets
+    if not translations_sets.DATA.is_dir():
+        print("skipped: the sets are not here; DEPESCHE_SHARED tells where they lie")
+        sys.exit(SKIPPED)
+    sets = ["trans-wmt-news", "trans-ntrex-ml", "stories-semeval22-pairs"]
+    return translations_sets.figures(binary(), quick=True), digest(*(translations_sets.DATA / name / "dev" for name in sets))
+
+
+MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations}
 
 
 def read_floors():
