@@ -83,6 +83,12 @@ def score_documents(depesche, quick):
     pairs = [("en", y) for y in others] + ([] if quick else [(x, y) for i, x in enumerate(others) for y in others[i + 1:]])
     for x, y in pairs:
         cases += [(f"ntrex {x}-{y}", kind, (ntrex[x], ntrex[y], [], (x, y))) for kind in (("whole",) if quick else ("whole", "third"))]
+        if not quick:
+            # Half of the documents are hosts for thirds of the others.
+            asked = sorted(ntrex[x])[::2]
+            hosts = [ntrex[y][key] for key in sorted(ntrex[y])[1::2]]
+            of = ({key: ntrex[lang][key] for key in asked} for lang in (x, y))
+            cases.append((f"ntrex {x}-{y}", "embedded", (*of, hosts, (x, y))))
     out = {}
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for (name, kind, _), f1 in zip(cases, pool.map(lambda case: score_pair(depesche, case[1], *case[2]), cases)):

@@ -140,7 +140,7 @@ struct Alignment {
   // By meaning, all of the above is of the stretch of both texts that is worth most (meanings.h); the shares are of words in its
   // linked sentences, `narrated_words` of the side that has fewer, and `blocks` the pairs of blocks that these stand in.
   double evidence = 0;  ///< of the stretch, in nats, what is passed over in it set against it
-  /// Evidence for each linked word, the more the more links there are and the more of a text they cover: 0.45 and more
+  /// Evidence for each linked word, the more the more links there are and the more of a text they cover: 0.44 and more
   /// (copies::strength_min) where the one translates the other, less for reports of one event.
   double strength = 0;
   std::uint32_t links = 0;

@@ -319,6 +319,8 @@ constexpr double skipped_word_cost = 0.3;
 
 /// How much it counts for the strength of a stretch that it covers its text.
 constexpr double covered_exponent = 0.35;
+/// … and that it has many links.
+constexpr double links_exponent = 0.35;
 
 /// What a word that finds a counterpart says on average.
 constexpr double usual_gain = 1.6;
@@ -421,7 +423,7 @@ Found found_in(const Body& a, const Body& b, const std::vector<MeaningLink>& lin
   const double words = (alignment.linked_words_of_a + alignment.linked_words_of_b) / 2.0;
   const double covered = std::max(alignment.share_of_a, alignment.share_of_b);
   alignment.strength = calibration(a, b) * stretch.worth / std::max(1.0, words) * std::pow(covered, covered_exponent) *
-                       std::sqrt(within.size());
+                       std::pow(within.size(), links_exponent);
   for (const auto& [pair, evidence] : blocks)
     alignment.blocks.push_back({pair.first, pair.second, static_cast<float>(score_of(evidence)), false});
   return out;

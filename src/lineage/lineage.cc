@@ -109,12 +109,14 @@ constexpr double translated_part_share_min = 0.25;
 /// A sentence full of names finds counterparts in any report of the event, a second one beside it now and then.
 constexpr std::uint32_t translated_part_links_min = 3;
 /// … but not as strongly as two that were translated.
-constexpr double translated_part_strength_min = 0.62;
+constexpr double translated_part_strength_min = 0.55;
+/// So many sentences are no background, wherever they stand.
+constexpr std::uint32_t translated_part_links_enough = 5;
 /// A translation has so many of the reporter's own words, or so much of them (narrated_share_min).
 constexpr std::uint32_t translated_narrated_words_min = 18;
 /// … and of an agency's text under another agency's dateline is all of it.
 constexpr double translated_share_across_agencies_min = 0.85;
-constexpr double translated_strength_across_agencies_min = 1;
+constexpr double translated_strength_across_agencies_min = 0.75;
 /// Printings of one language that share a run of words like this took it from each other.
 constexpr std::uint32_t verbatim_run_min = 30;
 /// Two translations of one text in one language: so much of both is linked, by so many sentences and so strongly. Two reports of one
@@ -122,7 +124,7 @@ constexpr std::uint32_t verbatim_run_min = 30;
 constexpr double sibling_linked_share_min = 0.1;
 constexpr double sibling_resemblance_max = 0.55;
 constexpr double sibling_share_min = 0.85;
-constexpr double sibling_strength_min = 1;
+constexpr double sibling_strength_min = 0.8;
 constexpr std::uint32_t sibling_links_min = 4;
 /// Of a dispatch with more translations than this those of one language alone are told as siblings of each other.
 constexpr std::size_t siblings_across_max = 12;
@@ -889,7 +891,8 @@ class FamilyFinder {
   bool is_part(ArticleIndex taker, ArticleIndex giver, const Seen& shared) {
     // Background that was translated is short; a passage that is much of one of the two was taken for its news.
     const bool is_long = shared.alignment->by == copies::By::meaning &&
-                         std::max(shared.mine.share, shared.other.share) >= translated_part_share_min;
+                         (std::max(shared.mine.share, shared.other.share) >= translated_part_share_min ||
+                          shared.alignment->links >= translated_part_links_enough);
     if (shared.mine.blocks.empty() || (shared.mine.share < part_share_min && !is_long) || !is_taken_over(shared))
       return false;
     const double mine = position(taker, shared.mine.blocks);
