@@ -76,20 +76,26 @@ class Diff {
     pair(on_one_line(a_.id), on_one_line(b_.id), ' ', Ink::heading);
     paper_.line(summary(), 2, Ink::faint);
     paper_.blank();
+    auto links = alignment_.blocks;
+    std::sort(links.begin(), links.end());
     std::set<BlockIndex> shown_b;
     BlockIndex next_b = 0;
     for (BlockIndex i = 0; i < a_.blocks.size(); ++i) {
       if (!is_text(a_.blocks[i])) continue;
-      const auto link =
-          std::find_if(alignment_.blocks.begin(), alignment_.blocks.end(), [&](const auto& l) { return l.a == i; });
-      if (link == alignment_.blocks.end()) {
+      auto link = std::find_if(links.begin(), links.end(), [&](const auto& l) { return l.a == i; });
+      if (link == links.end()) {
         pair(on_one_line(a_.words_at(a_.blocks[i].content())), "", '<', Ink::plain);
         continue;
       }
-      while (next_b < link->b) only_b(next_b++, shown_b);
-      pair(words_of(a_, i, shared_a_), shown_b.insert(link->b).second ? words_of(b_, link->b, shared_b_) : "(above)",
-           '=', Ink::plain);
-      next_b = std::max(next_b, link->b + 1);
+      // A paragraph may have been divided: all that the other made of it stands beside it.
+      for (bool is_first = true; link != links.end() && link->a == i; ++link, is_first = false) {
+        while (next_b < link->b) only_b(next_b++, shown_b);
+        const bool is_new = shown_b.insert(link->b).second;
+        if (!is_first && !is_new) continue;
+        pair(is_first ? words_of(a_, i, shared_a_) : "", is_new ? words_of(b_, link->b, shared_b_) : "(above)", '=',
+             Ink::plain);
+        next_b = std::max(next_b, link->b + 1);
+      }
     }
     for (; next_b < b_.blocks.size(); ++next_b) only_b(next_b, shown_b);
     return paper_.take();
