@@ -111,7 +111,7 @@ std::vector<copies::SentenceLink> links_of(const Side& a, const Side& b, const k
   return copies::link_meanings(body_of(a, knowledge), body_of(b, knowledge));
 }
 
-std::string json_of(std::string_view grade, const copies::Comparison& comparison) {
+std::string summary_as_json(std::string_view grade, const copies::Comparison& comparison, std::size_t links) {
   std::string json = fmt::format("{{\"grade\":\"{}\"", grade);
   for (const auto& [name, value] : {std::pair("share_of_a", comparison.share_of_a),
                                     {"share_of_b", comparison.share_of_b},
@@ -124,15 +124,14 @@ std::string json_of(std::string_view grade, const copies::Comparison& comparison
     json += fmt::format(",\"{}\":{:.4f}", name, value);
   }
   return json + fmt::format(",\"plain_words\":{},\"links\":{},\"words_of_a\":{},\"words_of_b\":{}}}\n",
-                            comparison.plain_words, comparison.links.size(), comparison.words_of_a,
-                            comparison.words_of_b);
+                            comparison.plain_words, links, comparison.words_of_a, comparison.words_of_b);
 }
 
 /// Two languages share no wording; what they say in common is told by linked sentences alone.
 std::string summary_of(const Side& a, const Side& b, const knowledge::Knowledge& knowledge) {
   if (are_of_one_language(a, b)) {
     const auto comparison = copies::compare(a.article, a.text, a.sentences, b.article, b.text, b.sentences);
-    return json_of(copies::name_of(copies::grade(comparison)), comparison);
+    return summary_as_json(copies::name_of(copies::grade(comparison)), comparison, comparison.links.size());
   }
   const auto body_of_a = body_of(a, knowledge);
   const auto body_of_b = body_of(b, knowledge);
@@ -142,8 +141,8 @@ std::string summary_of(const Side& a, const Side& b, const knowledge::Knowledge&
   comparison.words_of_b = body_of_b.words_in_sentences;
   comparison.linked_share_of_a = alignment.share_of_a;
   comparison.linked_share_of_b = alignment.share_of_b;
-  comparison.links = copies::link_meanings(body_of_a, body_of_b);
-  return json_of(alignment.strength >= copies::strength_min ? "translation" : "none", comparison);
+  return summary_as_json(alignment.strength >= copies::strength_min ? "translation" : "none", comparison,
+                         alignment.links);
 }
 
 }  // namespace
