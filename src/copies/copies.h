@@ -119,7 +119,8 @@ struct Alignment {
   /// Part of each one's body words in blocks linked in the same order, reworded ones included, in [0, 1].
   double retold_share_of_a = 0;
   double retold_share_of_b = 0;
-  /// The shares of share_of_a and share_of_b, of the words outside quotation marks alone; 1 where there are none.
+  /// The shares of share_of_a and share_of_b, of the words outside quotation marks alone; by wording 1 where there are none, by meaning
+  /// where neither text has any.
   double narrated_share_of_a = 0;
   double narrated_share_of_b = 0;
   /// The same shares as share_of_a and share_of_b, of the first `head_words` words, or the first third of a short article.
@@ -140,13 +141,18 @@ struct Alignment {
   // By meaning, all of the above is of the stretch of both texts that is worth most (meanings.h); the shares are of words in its
   // linked sentences, `narrated_words` of the side that has fewer, and `blocks` the pairs of blocks that these stand in.
   double evidence = 0;  ///< of the stretch, in nats, what is passed over in it set against it
-  /// Evidence for each linked word, the more the more links there are and the more of a text they cover: 0.44 and more
-  /// (copies::strength_min) where the one translates the other, less for reports of one event.
+  /// Evidence for each linked word, set against what the dictionaries of two languages let expect; the more the more links there are
+  /// and the more of a text they cover. Where the one translates the other copies::strength_min and more, less for reports of one event.
   double strength = 0;
   std::uint32_t links = 0;
   std::uint32_t linked_words_of_a = 0;
   std::uint32_t linked_words_of_b = 0;
 };
+
+/// Whether `x` links a larger share of one of its articles than `y` does of any.
+inline bool covers_more(const Alignment& x, const Alignment& y) {
+  return std::max(x.share_of_a, x.share_of_b) > std::max(y.share_of_a, y.share_of_b);
+}
 
 /// The same with the sides exchanged.
 Alignment seen_from_b(Alignment alignment);

@@ -4,8 +4,9 @@
 //
 // So a word that finds a counterpart speaks for a pair of sentences by how unlikely that was: by how rare the concept is in news,
 // and by how many sentences of the other text would have done as well. One that finds none speaks against it. Summed up over
-// both sentences that is a log-likelihood ratio, in nats, which needs no calibration by language: words that no dictionary knows
-// say little either way, and a text about one thing only is its own measure of chance.
+// both sentences that is a log-likelihood ratio, in nats: words that no dictionary knows say little either way, and a text about one
+// thing only is its own measure of chance. Of a language with a poor dictionary fewer words find what they ought to, so that what a
+// stretch of sentences is worth is set against what the two languages' dictionaries let expect.
 //
 //   linked       "Am Mittwoch nahmen die Rebellen 27 Dörfer ein."    "Mercredi, les rebelles se sont emparés de 27 villages."
 //   not linked   "Die Rebellen sprachen von Verlusten."              (nothing but the rebels is shared, who are everywhere)
@@ -14,8 +15,6 @@
 // same event has a link here and there. It is the chain that decides (lineage.cc), never the likeness of whole articles.
 #include "copies/meanings.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -23,7 +22,6 @@
 #include <iterator>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <unordered_set>
 
 #include "copies/passage_index.h"
@@ -58,8 +56,6 @@ constexpr std::uint32_t sentences_of_concept_max = 256;
 constexpr std::size_t cells_max = 1u << 20;
 
 constexpr std::size_t rarity_levels = 16;
-
-std::size_t rarity_level(std::uint32_t concept_bits) { return concept_bits >> 24 & 0xF; }
 
 /// The chance that a sentence of news at large has a concept as rare as that.
 double chance_at_large(std::size_t level) {
@@ -187,7 +183,7 @@ void MeaningAligner::weigh(Side& own, const Side& other) {
     hit_.clear();
     for (auto c = unit.first; c < unit.last; ++c) {
       const auto bits = own.body->concepts[c] & ~Body::begins_word;
-      const auto level = static_cast<std::uint8_t>(rarity_level(bits));
+      const auto level = ConceptId{bits}.level();
       for (const auto sentence : other.sentences_with(bits)) {
         if (hit_by_[sentence] != u + 1) {
           hit_by_[sentence] = u + 1;
@@ -328,9 +324,10 @@ constexpr double usual_gain = 1.6;
 constexpr double counterparts_at_best = 0.67;
 constexpr double calibration_exponent = 0.8;
 
-/// Where dictionaries are poor a translation gives less evidence: by how much more than what was found it stands for.
+/// Where dictionaries are poor a translation gives less evidence: by how much more than what was found it stands for. A word of one
+/// language finds itself in another text of it without any.
 double calibration(const Body& a, const Body& b) {
-  if (a.counterparts == 0 || b.counterparts == 0) return 1;
+  if (a.language == b.language || a.counterparts == 0 || b.counterparts == 0) return 1;
   const auto expected = [](double counterparts) {
     return counterparts * usual_gain - (1 - counterparts) * static_cast<double>(miss_word);
   };
@@ -366,6 +363,11 @@ Stretch best_stretch(const Body& a, const Body& b, const std::vector<MeaningLink
   return best;
 }
 
+/// The reporter's own words. A title is most often another's, the desk's.
+std::uint32_t narrated_words(const BodySentence& sentence) {
+  return sentence.is_title ? 0 : sentence.words - sentence.quoted_words;
+}
+
 /// A linked sentence, and its share of what its link is worth.
 struct LinkedSentence {
   std::uint32_t sentence = 0;
@@ -390,12 +392,12 @@ Found found_in(const Body& a, const Body& b, const std::vector<MeaningLink>& lin
   for (const MeaningLink& link : within) {
     for (auto i = link.a_begin; i < link.a_end; ++i) {
       alignment.linked_words_of_a += a.sentences[i].words;
-      narrated_words_of_a += a.sentences[i].words - a.sentences[i].quoted_words;
+      narrated_words_of_a += narrated_words(a.sentences[i]);
       out.a.push_back({i, link.evidence / (link.a_end - link.a_begin)});
     }
     for (auto j = link.b_begin; j < link.b_end; ++j) {
       alignment.linked_words_of_b += b.sentences[j].words;
-      narrated_words_of_b += b.sentences[j].words - b.sentences[j].quoted_words;
+      narrated_words_of_b += narrated_words(b.sentences[j]);
       out.b.push_back({j, link.evidence / (link.b_end - link.b_begin)});
     }
     for (auto i = link.a_begin; i < link.a_end; ++i) {
@@ -412,14 +414,21 @@ Found found_in(const Body& a, const Body& b, const std::vector<MeaningLink>& lin
   };
   alignment.share_of_a = share(alignment.linked_words_of_a, a);
   alignment.share_of_b = share(alignment.linked_words_of_b, b);
-  const auto narrated_share = [](std::uint32_t words, const Body& body) {
+  const auto all_narrated = [](const Body& body) {
     std::uint32_t all = 0;
-    for (const BodySentence& sentence : body.sentences) all += sentence.words - sentence.quoted_words;
-    return all > 0 ? static_cast<double>(words) / all : 1.0;
+    for (const BodySentence& sentence : body.sentences) all += narrated_words(sentence);
+    return all;
+  };
+  const auto narrated_of_a = all_narrated(a);
+  const auto narrated_of_b = all_narrated(b);
+  // Where neither has words of a reporter, both print somebody's statement as it was given.
+  const double without_any = narrated_of_a + narrated_of_b == 0 ? 1 : 0;
+  const auto narrated_share = [&](std::uint32_t words, std::uint32_t all) {
+    return all > 0 ? static_cast<double>(words) / all : without_any;
   };
   alignment.narrated_words = std::min(narrated_words_of_a, narrated_words_of_b);
-  alignment.narrated_share_of_a = narrated_share(narrated_words_of_a, a);
-  alignment.narrated_share_of_b = narrated_share(narrated_words_of_b, b);
+  alignment.narrated_share_of_a = narrated_share(narrated_words_of_a, narrated_of_a);
+  alignment.narrated_share_of_b = narrated_share(narrated_words_of_b, narrated_of_b);
   const double words = (alignment.linked_words_of_a + alignment.linked_words_of_b) / 2.0;
   const double covered = std::max(alignment.share_of_a, alignment.share_of_b);
   alignment.strength = calibration(a, b) * stretch.worth / std::max(1.0, words) * std::pow(covered, covered_exponent) *
@@ -680,8 +689,7 @@ Alignment align_by_language(const Body& a, const Body& b) {
   auto alignment = align(a, b);
   if (a.language == b.language) return alignment;
   auto by_meaning = align_meanings(a, b);
-  const auto covered = [](const Alignment& x) { return std::max(x.share_of_a, x.share_of_b); };
-  return by_meaning.strength >= strength_min && covered(by_meaning) > covered(alignment) ? by_meaning : alignment;
+  return by_meaning.strength >= strength_min && covers_more(by_meaning, alignment) ? by_meaning : alignment;
 }
 
 std::vector<Alignment> match_meanings(std::span<const Body> bodies, std::span<const Alignment> known,

@@ -31,7 +31,8 @@ struct ConceptId {
   }
 
   constexpr ConceptKind kind() const { return static_cast<ConceptKind>(bits >> 28); }
-  constexpr float nats() const { return static_cast<float>(bits >> 24 & 0xF) * nats_per_level; }
+  constexpr float nats() const { return static_cast<float>(level()) * nats_per_level; }
+  constexpr std::uint8_t level() const { return bits >> 24 & 0xF; }
   constexpr std::uint32_t value() const { return bits & (value_end - 1); }
 
   auto operator<=>(const ConceptId&) const = default;

@@ -9,11 +9,17 @@
 //   ≥ 0.8 of both                          copy, or rewrite where half of the runs of words differ
 //   ≥ 0.8 of the member, less of the base  cut
 //   ≥ 0.8 of the base, less of the member  extended
+//   ≥ 0.85 of both by meaning, little in   sibling, before whatever its words say
+//     the same runs of words
 //   ≥ 0.4 of both, and both open alike     rewrite: told in other words, or the agency's next state
 //   ≥ 0.65 of both told anew, in order     rewrite
-//   ≥ 0.65 of the member, by meaning       translation, where the languages differ
-//   ≥ 0.85 of both, by meaning             sibling, where they do not
 //   less of both, told by the reporter     part: the member is a composite
+//
+// and where the languages differ, by what the sentences mean:
+//
+//   ≥ 0.65 of the member, or 0.6 of one    translation
+//     and 0.5 of the other
+//   less, told by the reporter             part
 //
 // Three things that share words are no copies: two reports of one speech (so words between quotation marks do not count),
 // a form that is filled in anew every day (so its figures are compared), and paragraphs of background behind different
@@ -178,7 +184,7 @@ class FamilyFinder {
       }
       const auto [known, is_new] = by_pair_.try_emplace(pair_key(alignment.a, alignment.b), &alignment);
       // Two languages may share a few lines as they are printed, an agency's or a quoted one.
-      if (!is_new && alignment.by == copies::By::meaning && covers_more(alignment, *known->second))
+      if (!is_new && alignment.by == copies::By::meaning && copies::covers_more(alignment, *known->second))
         known->second = &alignment;
       partners_[alignment.a].push_back(alignment.b);
       partners_[alignment.b].push_back(alignment.a);
@@ -215,10 +221,6 @@ class FamilyFinder {
 
  private:
   static constexpr ArticleIndex nobody = ~0u;
-
-  static bool covers_more(const Alignment& x, const Alignment& y) {
-    return std::max(x.share_of_a, x.share_of_b) > std::max(y.share_of_a, y.share_of_b);
-  }
 
   /// Two articles of one language that say the same sentence by sentence: whether in other words, their words will tell.
   void nominate_siblings(ArticleIndex a, ArticleIndex b) {
@@ -364,7 +366,8 @@ class FamilyFinder {
 
   static bool is_sibling(const Alignment& by_meaning) {
     return by_meaning.strength >= sibling_strength_min && by_meaning.links >= sibling_links_min &&
-           std::min(by_meaning.share_of_a, by_meaning.share_of_b) >= sibling_share_min;
+           std::min(by_meaning.share_of_a, by_meaning.share_of_b) >= sibling_share_min &&
+           std::max(by_meaning.narrated_share_of_a, by_meaning.narrated_share_of_b) >= narrated_share_min;
   }
 
   std::optional<Relation> relation_by_words(const Seen& member_to_base) {
@@ -848,7 +851,9 @@ class FamilyFinder {
     for (std::size_t d = 0; d < dispatches_.size(); ++d) {
       for (const Member& member : dispatches_[d].members) {
         dispatch_of[member.article] = d;
-        base_of_[member.article] = dispatches_[d].members[0].article;
+        // Two translations of one text may each link other paragraphs of a third.
+        base_of_[member.article] =
+            member.relation == Relation::sibling ? member.article : dispatches_[d].members[0].article;
         has_other_text[member.article] = member.relation == Relation::extended || member.relation == Relation::rewrite;
       }
     }
@@ -916,12 +921,14 @@ class FamilyFinder {
     return std::pair(bodies_[taker].size(), giver) < std::pair(bodies_[giver].size(), taker);
   }
 
-  /// Whether none of `blocks` of the article stands in its dispatch's base.
+  /// Whether none of `blocks` of the article stands in its dispatch's base, in its words or told anew.
   bool is_added(ArticleIndex article, const std::vector<BlockIndex>& blocks) {
     if (base_of_[article] == article) return false;
-    const auto& from_base = seen(article, base_of_[article]).mine.blocks;
+    const Alignment& alignment = *seen(article, base_of_[article]).alignment;
     return std::none_of(blocks.begin(), blocks.end(), [&](BlockIndex block) {
-      return std::binary_search(from_base.begin(), from_base.end(), block);
+      return std::any_of(alignment.blocks.begin(), alignment.blocks.end(), [&](const copies::BlockLink& link) {
+        return (alignment.a == article ? link.a : link.b) == block;
+      });
     });
   }
 
@@ -938,8 +945,9 @@ class FamilyFinder {
                             .from = giver,
                             .shared = std::max(shared.mine.share, shared.other.share),
                             .direction = direction(giver, taker)});
-    from.because.push_back(fmt::format("{} of the blocks of {} stand in {}, behind other news",
-                                       shared.mine.blocks.size(), printings_[taker].id, printings_[giver].id));
+    const auto count = shared.mine.blocks.size();
+    from.because.push_back(fmt::format("{} of {} {} in {}", count == 1 ? "1 block" : fmt::format("{} blocks", count),
+                                       printings_[taker].id, count == 1 ? "stands" : "stand", printings_[giver].id));
     for (Member& member : own.members) {
       if (member.article != taker) continue;
       std::erase_if(member.blocks, [&](BlockIndex block) {

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <string>
+#include <vector>
 
 #include "copies/meanings.h"
 #include "lineage/lineage.h"
@@ -88,7 +90,7 @@ const std::vector<std::string> factory_in_german = {
 class Translations : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (knowledge().concepts(Language("fr"), "guerr").empty()) GTEST_SKIP() << "the dictionaries are not installed";
+    ASSERT_FALSE(knowledge().concepts(Language("fr"), "guerr").empty()) << "scripts/setup installs the dictionaries";
   }
 };
 
@@ -119,26 +121,41 @@ TEST_F(Translations, are_not_what_two_tell_of_one_event) {
   const std::vector<std::string> english = {
       "WASHINGTON — The Labour Ministry opened inquiries on Monday into five plants that forbid masks at work.",
       "Letters went to the owners in Iowa and Utah, who may appeal within thirty days.",
-      "Workers had complained for months, said a spokeswoman for the union."};
+      "Workers had complained for months, said a spokeswoman for the union.",
+      "The largest of the plants, near Des Moines, makes frozen pizzas and employs nine hundred people.",
+      "Its director rejected the accusations and called the visit of the inspectors a political spectacle."};
   const std::vector<std::string> also_english = {
       "Five factories in which masks are forbidden face inquiries, the Labour Ministry announced on Monday.",
       "Their owners in Iowa and Utah were told by letter; thirty days remain for an appeal.",
-      "The union welcomed the move, which it had called for since the spring."};
+      "The union welcomed the move, which it had called for since the spring.",
+      "Near Des Moines nine hundred people work in the largest plant, a maker of frozen pizzas.",
+      "Two women were dismissed there in April because they had refused to take off their masks."};
   EXPECT_EQ(shape_of({{"en", english}, {"en", also_english}}), "a:copy | b:copy");
 }
 
-TEST_F(Translations, are_not_two_agencies_reports_that_share_a_quotation_and_a_fact) {
+TEST_F(Translations, are_not_two_reports_of_one_speech) {
   const std::vector<std::string> spanish = {
-      "MADRID, 3 mar (EFE) - Treinta personas murieron al volcar un barco en el río, informó la policía.",
-      "\"Hicimos todo lo que pudimos y llegamos demasiado tarde\", dijo el jefe de los bomberos, Pablo Serna.",
-      "Los equipos de rescate siguen buscando con perros y drones entre los restos de la nave.",
-      "El armador había sido multado dos veces el año pasado por llevar demasiados pasajeros."};
+      "El presidente habló el martes en Quito ante el congreso de los alcaldes.",
+      "\"Nuestras ciudades necesitan agua, escuelas y hospitales\", dijo Ramiro Lasso.",
+      "\"Quien roba a los pobres no tendrá perdón y pagará en la cárcel cada centavo\", advirtió.",
+      "\"Vamos a construir veinte puentes antes de las lluvias de noviembre\", prometió también.",
+      "Afuera protestaban los maestros, que no cobran desde junio."};
   const std::vector<std::string> english = {
-      "MADRID, March 3 (Reuters) - Thirty people died when a boat capsized in the river, police said.",
-      "\"We did everything we could and we came too late,\" said the head of the fire brigade, Pablo Serna.",
-      "Relatives waited at the harbour for news of the missing, some of them since the early morning.",
-      "The government ordered three days of mourning and promised help to the families."};
+      "Hecklers twice interrupted Ramiro Lasso, who looked tired after his journey.",
+      "\"Our cities need water, schools and hospitals,\" he said.",
+      "\"Whoever robs the poor will find no pardon and will pay for every cent in prison,\" he warned.",
+      "\"We will build twenty bridges before the rains of November,\" he also promised.",
+      "Analysts doubt that the budget, already overdrawn, allows for any of it."};
   EXPECT_EQ(shape_of({{"es", spanish}, {"en", english}}), "a:copy | b:copy");
+}
+
+TEST_F(Translations, are_not_told_between_rival_agencies_where_they_share_less_than_all) {
+  auto afp = first(4, french);
+  auto reuters = first(3, german) + first(1, match);
+  EXPECT_EQ(shape_of({{"fr", afp}, {"de", reuters}}), "a:copy b:translation") << "three of four sentences";
+  afp[0] = "LYON, 3 mars (AFP) - " + afp[0];
+  reuters[0] = "LYON, 3. März (Reuters) - " + reuters[0];
+  EXPECT_EQ(shape_of({{"fr", afp}, {"de", reuters}}), "a:copy | b:copy");
 }
 
 }  // namespace

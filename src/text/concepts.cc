@@ -19,8 +19,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -65,6 +65,14 @@ ConceptId number_concept(double value) {
   return ConceptId::of(ConceptKind::number, nats, hashed({reinterpret_cast<const char*>(&value), sizeof value}));
 }
 
+/// In (0, 1]; 0 for what is none (the tests of the language packs name it).
+float share_of(std::string_view digits) {
+  float share = 0;
+  const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), share);
+  const bool is_share = error == std::errc() && stop == digits.data() + digits.size() && share > 0 && share <= 1;
+  return is_share ? share : 0;
+}
+
 /// What a word means by its print and its language alone.
 struct WordConcepts {
   std::uint64_t key = 0;  ///< 0 for a free place
@@ -89,7 +97,7 @@ class LanguageTools {
         if (rule.name == "function_words") {
           for (const auto& word : words) function_words_.insert(fold(word));
         } else if (rule.name == "counterparts") {
-          counterparts = std::strtof(std::string(rule.value("share")).c_str(), nullptr);
+          counterparts = share_of(rule.value("share"));
         } else if (rule.name == "prefixes") {
           prefixes_ = std::move(words);
         } else if (rule.name == "linking_elements") {

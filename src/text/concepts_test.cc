@@ -22,7 +22,7 @@ bool may_mean_the_same(std::string_view a, std::string_view language_a, std::str
 bool has_dictionaries() { return !knowledge().concepts(Language("de"), "^krieg").empty(); }
 
 TEST(Concepts, are_equal_where_words_of_two_languages_mean_the_same) {
-  if (!has_dictionaries()) GTEST_SKIP() << "the dictionaries are not installed";
+  ASSERT_TRUE(has_dictionaries()) << "scripts/setup installs the dictionaries";
   EXPECT_TRUE(may_mean_the_same("guerre", "fr", "Krieg", "de"));
   EXPECT_TRUE(may_mean_the_same("война", "ru", "war", "en"));
   EXPECT_TRUE(may_mean_the_same("savaş", "tr", "guerra", "it"));
@@ -36,7 +36,6 @@ TEST(Concepts, of_names_hold_in_every_language) {
   EXPECT_TRUE(may_mean_the_same("Syrie", "fr", "Syrien", "de"));
   EXPECT_TRUE(may_mean_the_same("ONU", "fr", "UN", "en"));
   EXPECT_TRUE(may_mean_the_same("mercredi", "fr", "Wednesday", "en"));
-  if (!has_dictionaries()) return;
   EXPECT_TRUE(may_mean_the_same("syrien", "fr", "Syria", "en")) << "a demonym";
 }
 
@@ -46,6 +45,15 @@ TEST(Concepts, leave_out_function_words_and_stand_no_empty_word) {
     EXPECT_TRUE(concepts_of_word(word, Language(language), knowledge()).empty()) << word;
   EXPECT_TRUE(concepts_of_word("", Language("de"), knowledge()).empty());
   EXPECT_TRUE(concepts_of_word("\u200b", Language(), knowledge()).empty());
+}
+
+TEST(CounterpartShare, is_given_for_every_language_with_a_dictionary) {
+  for (const auto language : {"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru", "tr"}) {
+    const auto share = counterpart_share(Language(language), knowledge());
+    EXPECT_GT(share, 0) << language << ": its `counterparts` rule must give a share above 0, 1 at most";
+    EXPECT_LE(share, 1) << language;
+  }
+  EXPECT_EQ(counterpart_share(Language("ja"), knowledge()), 0);
 }
 
 TEST(Sounds, are_one_for_the_spellings_of_a_name) {
