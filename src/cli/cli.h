@@ -38,6 +38,7 @@ void add_brief(CLI::App& program, int& status);
 void add_read(CLI::App& program, int& status);
 void add_diff(CLI::App& program, int& status);
 void add_align(CLI::App& program, int& status);
+void add_facts(CLI::App& program, int& status);
 void add_families(CLI::App& program, int& status);
 void add_split(CLI::App& program, int& status);
 void add_join(CLI::App& program, int& status);

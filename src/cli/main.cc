@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
     cli::add_read(program, status);
     cli::add_diff(program, status);
     cli::add_align(program, status);
+    cli::add_facts(program, status);
     cli::add_families(program, status);
     cli::add_split(program, status);
     cli::add_join(program, status);

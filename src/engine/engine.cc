@@ -9,6 +9,14 @@ Picture Engine::take_in(std::span<const std::string> paths) const {
   return understand(intake::read(paths, knowledge_, options_));  // one bad item never stops a pile
 }
 
+Picture Engine::read_facts(std::span<const std::string> paths, const std::optional<Instant>& reference) const {
+  Picture out;
+  out.pile = intake::read(paths, knowledge_, options_);
+  out.texts = text::annotate(out.pile.articles, knowledge_, options_.threads);
+  out.facts = facts::extract(out.pile.articles, out.texts, knowledge_, options_.threads, reference);
+  return out;
+}
+
 Picture Engine::understand(intake::Pile pile) const {
   const auto& articles = pile.articles;
   auto texts = text::annotate(articles, knowledge_, options_.threads);

@@ -34,6 +34,10 @@ class Engine {
   /// Files, folders and "-" in, their picture out.
   Picture take_in(std::span<const std::string> paths) const;
 
+  /// What the articles say, each for itself: no lineage, no stories, no situation. `reference` is the creation time of articles that do not
+  /// say theirs.
+  Picture read_facts(std::span<const std::string> paths, const std::optional<Instant>& reference) const;
+
   /// The picture of articles that were read already.
   Picture understand(intake::Pile pile) const;
 

@@ -41,10 +41,18 @@ ArticleFacts OriginReader::read(const Article& article, const text::Text& text) 
   return out;
 }
 
+std::optional<Instant> creation_time(const Article& article, const std::optional<Dateline>& dateline) {
+  const GivenDate* given = article.finest_given_date();
+  if (given != nullptr && given->date.precision >= Precision::day) return given->date;
+  if (dateline && dateline->date && dateline->date->has_year) return dateline->date->value;
+  return {};
+}
+
 Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,
-              const knowledge::Knowledge& knowledge, unsigned threads) {
+              const knowledge::Knowledge& knowledge, unsigned threads, const std::optional<Instant>& reference) {
   const knowledge::Agencies agencies(knowledge);
   const DatePatterns dates(knowledge);
+  const TimexFinder timexes(knowledge);
   std::map<Language, Lexicon> lexicons;
   for (const text::Text& text : texts) lexicons.try_emplace(text.language, knowledge.pack(text.language));
 
@@ -58,6 +66,8 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
     out.credits = find_credits(articles[i], out.dateline, agencies);
     out.times = dates.find(articles[i], texts[i]);
     out.set_aside_times = dates.find_set_aside(articles[i], texts[i].language);
+    const auto made = creation_time(articles[i], out.dateline);
+    out.timexes = timexes.find(articles[i], texts[i], made ? made : reference);
     mouths[i] = {find_attributions(articles[i], texts[i], out.dateline, lexicon, knowledge),
                  find_full_names(articles[i], texts[i], lexicon, knowledge), out.credits};
   });

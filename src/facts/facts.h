@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/article.h"
+#include "facts/timex.h"
 #include "knowledge/knowledge.h"
 #include "text/text.h"
 
@@ -85,8 +86,12 @@ struct ArticleFacts {
   std::vector<Time> times;
   std::vector<Time>
       set_aside_times;  ///< in lines set aside, such as a link to another article; never the article's own
+  std::vector<Timex> timexes;  ///< everything that tells when, resolved against when the text was made
   std::vector<Statement> statements;
 };
+
+/// When an article was made, as far as it says so itself: its given date, or that of its dateline.
+std::optional<Instant> creation_time(const Article& article, const std::optional<Dateline>& dateline);
 
 struct Facts {
   std::vector<ArticleFacts> articles;  ///< beside their articles
@@ -110,7 +115,9 @@ class OriginReader {
   std::unique_ptr<const Tools> tools_;
 };
 
+/// `reference` is the creation time of articles that do not say theirs.
 Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,
-              const knowledge::Knowledge& knowledge, unsigned threads = 1);
+              const knowledge::Knowledge& knowledge, unsigned threads = 1,
+              const std::optional<Instant>& reference = {});
 
 }  // namespace depesche::facts

@@ -129,7 +129,8 @@ class Annotator {
     for (const Block& block : article_.blocks) {
       if (block.is_read()) read.append(article_.words_at(block.content())).append("\n");
     }
-    if (languages_ == Languages::of_article && is_declared_truly(read)) {
+    const bool is_believed = languages_ == Languages::declared && article_.declared_language.is_known();
+    if (is_believed || (languages_ == Languages::of_article && is_declared_truly(read))) {
       text_.language = article_.declared_language;
       text_.block_languages.assign(article_.blocks.size(), text_.language);
       return;

@@ -52,8 +52,9 @@ struct Text {
 };
 
 /// Whose language is asked for.
-enum class Languages : bool {
+enum class Languages : std::uint8_t {
   of_blocks,   ///< of the article, and of each block that may be in another
+  declared,    ///< what the source declares, whatever the text looks like: of three words no detector tells a language
   of_article,  ///< of the article alone; what its source declares is believed where both its ends agree. For crawls: to
                ///< tell languages takes half of the time of annotating
 };

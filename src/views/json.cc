@@ -7,6 +7,7 @@
 
 #include "core/ids.h"
 #include "core/unicode.h"
+#include "views/facts_json.h"
 #include "views/origin.h"
 #include "views/views.h"
 
@@ -100,19 +101,63 @@ class Writer {
     out["ledger"] = Json::array();
     for (const auto& row : picture_.situation.ledger) out["ledger"].push_back(ledger_row(row));
     out["timeline"] = Json::array();
-    out["statements"] = Json::array();
-    for (const ArticleIndex i : articles()) {
-      for (std::uint32_t s = 0; s < picture_.facts.articles[i].statements.size(); ++s)
-        out["statements"].push_back(statement(i, s));
-    }
-    out["actors"] = Json::array();
-    for (std::size_t i = 0; i < picture_.facts.actors.size(); ++i) out["actors"].push_back(actor(i));
+    out["statements"] = statements();
+    out["actors"] = actors();
     out["places"] = places();
+    out["times"] = times();
     for (const char* key : {"control", "relations", "naming", "quantities", "disagreements"}) out[key] = Json::array();
     out["unknown"] = Json::array();
     for (const auto& unknown : picture_.situation.unknown) {
       out["unknown"].push_back(
           {{"article", id(unknown.article)}, {"what", unknown.what}, {"because", unknown.because}});
+    }
+    return out;
+  }
+
+  Json statements() const {
+    Json out = Json::array();
+    for (const ArticleIndex i : articles()) {
+      for (std::uint32_t s = 0; s < picture_.facts.articles[i].statements.size(); ++s) out.push_back(statement(i, s));
+    }
+    return out;
+  }
+
+  Json actors() const {
+    Json out = Json::array();
+    for (std::size_t i = 0; i < picture_.facts.actors.size(); ++i) out.push_back(actor(i));
+    return out;
+  }
+
+  /// The towns of datelines.
+  Json places() const {
+    std::map<std::uint32_t, std::pair<std::map<std::string, std::set<std::string>>, std::uint32_t>> towns;
+    for (const ArticleIndex i : articles()) {
+      const auto& dateline = picture_.facts.articles[i].dateline;
+      if (!dateline || !dateline->town || !dateline->place) continue;
+      auto& [names, mentions] = towns[*dateline->town];
+      names[picture_.texts[i].language.code()].emplace(at(i).words_at(*dateline->place));
+      ++mentions;
+    }
+    Json out = Json::array();
+    for (const auto& [index, found] : towns) {
+      const auto town = knowledge_.town(index);
+      out.push_back({{"id", fmt::format("geonames:{}", town.geonames_id)},
+                     {"name", town.name},
+                     {"names", found.first},
+                     {"country", town.country},
+                     {"lat", town.latitude},
+                     {"lon", town.longitude},
+                     {"kind", "town"},
+                     {"precision", 1},
+                     {"mentions", found.second}});
+    }
+    return out;
+  }
+
+  Json times() const {
+    Json out = Json::array();
+    for (const ArticleIndex i : articles()) {
+      for (const facts::Timex& timex : picture_.facts.articles[i].timexes) out.push_back(time(i, timex));
     }
     return out;
   }
@@ -259,6 +304,19 @@ class Writer {
             {"storyline", nullptr}};
   }
 
+  // -- times -----------------------------------------------------------------------------------------------------
+
+  Json time(ArticleIndex i, const facts::Timex& timex) const {
+    return {{"type", facts::name_of(timex.type)},
+            {"value", timex.value},
+            {"mod", or_null(timex.mod)},
+            {"quant", or_null(timex.quant)},
+            {"freq", or_null(timex.freq)},
+            {"date", timex.begin ? Json(iso(*timex.begin)) : Json(nullptr)},
+            {"precision", timex.begin ? Json(precision_name(*timex.begin)) : Json(nullptr)},
+            {"evidence", {evidence(i, timex.block, timex.span)}}};
+  }
+
   // -- statements ------------------------------------------------------------------------------------------------
 
   const facts::Statement& statement_at(situation::Occurrence occurrence) const {
@@ -352,32 +410,6 @@ class Writer {
             {"roles", Json::array()},        {"mentions", actor.mentions}};
   }
 
-  /// The towns of datelines.
-  Json places() const {
-    std::map<std::uint32_t, std::pair<std::map<std::string, std::set<std::string>>, std::uint32_t>> towns;
-    for (const ArticleIndex i : articles()) {
-      const auto& dateline = picture_.facts.articles[i].dateline;
-      if (!dateline || !dateline->town || !dateline->place) continue;
-      auto& [names, mentions] = towns[*dateline->town];
-      names[picture_.texts[i].language.code()].emplace(at(i).words_at(*dateline->place));
-      ++mentions;
-    }
-    Json out = Json::array();
-    for (const auto& [index, found] : towns) {
-      const auto town = knowledge_.town(index);
-      out.push_back({{"id", fmt::format("geonames:{}", town.geonames_id)},
-                     {"name", town.name},
-                     {"names", found.first},
-                     {"country", town.country},
-                     {"lat", town.latitude},
-                     {"lon", town.longitude},
-                     {"kind", "town"},
-                     {"precision", 1},
-                     {"mentions", found.second}});
-    }
-    return out;
-  }
-
   static double rounded(double share) { return std::round(share * 1000) / 1000; }
 
   const Picture& picture_;
@@ -390,6 +422,17 @@ class Writer {
 
 std::string picture_json(const Picture& picture, const knowledge::Knowledge& knowledge) {
   return Writer(picture, knowledge).run().dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json facts_json(const Picture& picture, const knowledge::Knowledge& knowledge, FactKind kind) {
+  const Writer writer(picture, knowledge);
+  switch (kind) {
+    case FactKind::time: return writer.times();
+    case FactKind::place: return writer.places();
+    case FactKind::actor: return writer.actors();
+    case FactKind::statement: return writer.statements();
+  }
+  return Json::array();
 }
 
 std::string article_json(const Article& article, Language language, bool with_blocks) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +29,27 @@ struct BriefOptions {
   Terminal terminal;
   bool show_all = false;  ///< every statement, not the first dozen
 };
+
+/// What an article tells of.
+enum class FactKind : std::uint8_t { time, place, actor, statement };
+std::string_view name_of(FactKind kind);
+std::optional<FactKind> fact_kind_of(std::string_view name);
+
+enum class FactFormat : std::uint8_t { json, csv, geojson, table };
+
+struct FactsOptions {
+  std::vector<FactKind> kinds;  ///< in this order
+  FactFormat format = FactFormat::json;
+  Terminal terminal;
+};
+
+/// What each article tells of, a fact of an article a line (docs/formats/facts.md).
+void write_facts(const Picture& picture, const knowledge::Knowledge& knowledge, const FactsOptions& options,
+                 const std::function<void(std::string_view)>& sink);
+
+/// Each article's text as it was given with its temporal expressions marked: TimeML 1.2.1, a document each.
+void write_timeml(const Picture& picture, const std::optional<Instant>& reference,
+                  const std::function<void(std::string_view)>& sink);
 
 /// The picture for a person.
 std::string brief(const Picture& picture, const BriefOptions& options);

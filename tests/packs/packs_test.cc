@@ -7,6 +7,7 @@
 #include "core/unicode.h"
 #include "facts/lexicon.h"
 #include "facts/times.h"
+#include "facts/timex.h"
 #include "intake/machinery.h"
 #include "support.h"
 
@@ -84,6 +85,65 @@ TEST(Packs, read_dates_as_their_examples_say) {
     }
   });
   EXPECT_GT(count, 10u);
+}
+
+/// "am [4. Dezember], sagte er" without its brackets, and the spans that they mark; the whole where there are none.
+std::string without_brackets(std::string_view text, std::vector<Span>& marked) {
+  std::string plain;
+  for (const char c : text) {
+    const auto at = static_cast<std::uint32_t>(plain.size());
+    if (c == '[') marked.push_back({at, at});
+    if (c == ']' && !marked.empty()) marked.back().end = at;
+    if (c != '[' && c != ']') plain += c;
+  }
+  if (marked.empty()) marked.push_back({0, static_cast<std::uint32_t>(plain.size())});
+  return plain;
+}
+
+/// What the rules of a language find in words said on a day.
+std::vector<facts::TimexFinder::ByRule> times_in(const facts::TimexFinder& finder, Language language, std::string words,
+                                                 std::string_view day) {
+  auto article = testing::article_of(std::move(words));
+  article.declared_language = language;
+  const auto text = text::annotate(article, knowledge(), text::Languages::declared);
+  return finder.find_with_rules(article, text, parse_iso(day));
+}
+
+TEST(Packs, find_times_as_their_examples_say) {
+  const facts::TimexFinder finder(knowledge());
+  for (const auto& pack : knowledge().packs()) {
+    for (const auto& mistake : facts::mistakes_in_times(pack)) ADD_FAILURE() << mistake;
+  }
+  const auto count = for_each_rule("times", [&](const knowledge::Pack& pack, const knowledge::Rule& rule) {
+    if (rule.values("match").empty()) return;
+    EXPECT_FALSE(rule.values("example").empty());
+    for (const auto example : rule.values("example")) {
+      // A day, words, and what they say: "2026-03-05 | vom [27.] bis [29. März] | DATE 2026-03-27 ; DATE 2026-03-29"
+      const auto first = example.find(" | ");
+      const auto last = example.rfind(" | ");
+      ASSERT_TRUE(first != std::string_view::npos && first != last) << example;
+      std::vector<Span> marked;
+      const auto words = without_brackets(example.substr(first + 3, last - first - 3), marked);
+      std::string found;
+      std::vector<Span> spans;
+      for (const auto& [timex, line] : times_in(finder, pack.language, words, example.substr(0, first))) {
+        if (line != rule.line) continue;
+        found += fmt::format("{}{} {}", found.empty() ? "" : " ; ", name_of(timex.type), timex.value);
+        spans.push_back(timex.span);
+      }
+      EXPECT_EQ(found, example.substr(last + 3)) << example;
+      EXPECT_EQ(spans, marked) << example;
+    }
+    for (const auto counter_example : rule.values("not")) {
+      const auto bar = counter_example.find(" | ");
+      ASSERT_NE(bar, std::string_view::npos) << counter_example;
+      for (const auto& [timex, line] : times_in(finder, pack.language, std::string(counter_example.substr(bar + 3)),
+                                                counter_example.substr(0, bar))) {
+        EXPECT_NE(line, rule.line) << counter_example << ": " << timex.value;
+      }
+    }
+  });
+  EXPECT_GT(count, 100u);
 }
 
 /// Whether a word or phrase of the rule stands in the example, or, for the endings of compounds, ends a word of it.
