@@ -46,6 +46,7 @@ class Reader {
     grammar_ = &grammar;
     sentence_ = &sentence;
     if (sentence.block != block_) last_.reset();
+    ++sentences_;
     block_ = sentence.block;
     for (std::uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
       const text::Token& token = text_.tokens[t];
@@ -314,14 +315,10 @@ class Reader {
     const std::size_t count = match.path->count_of_extents;
     std::vector<Slots> slots(count);
     std::vector<Span> spans(count, Span{~0u, 0});
-    Slots beside;
     for (std::size_t i = 0; i < match.steps.size(); ++i) {
       const Step& step = match.steps[i];
       const auto extent = match.path->extents[i];
-      if (extent == TimexGrammar::no_extent) {
-        beside.add(step.slots);
-        continue;
-      }
+      if (extent == TimexGrammar::no_extent) continue;
       slots[extent].add(step.slots);
       spans[extent].begin = std::min(spans[extent].begin, window_[step.first].span.begin);
       spans[extent].end = window_[step.last - 1].span.end;
@@ -330,15 +327,18 @@ class Reader {
     for (std::size_t k = 0; k < count; ++k) {
       Slots all = slots[k];
       all.complete_from(rule.slots);
-      all.complete_from(beside);
       for (std::size_t other = count; other-- > 0;) all.complete_from(slots[other]);
       end = spans[k].end;
-      TimeContext context{reference_, last_, tense_near(match)};
+      TimeContext context{reference_, last_, sentences_ <= sentence_of_last_ + 1 ? last_ : std::nullopt,
+                          tense_near(match)};
       auto timex = timex_of(all, rule.type, rule.reading, context);
       if (!timex) continue;
       timex->block = sentence_->block;
       timex->span = spans[k];
-      if (timex->begin && timex->begin->precision >= Precision::day) last_ = timex->begin;
+      if (timex->begin && timex->begin->precision >= Precision::day) {
+        last_ = timex->begin;
+        sentence_of_last_ = sentences_;
+      }
       out.push_back({std::move(*timex), rule.line});
     }
     return std::max(end, window_[match.steps.front().last - 1].span.end);
@@ -366,6 +366,7 @@ class Reader {
   const Article& article_;
   const text::Text& text_;
   std::optional<Instant> reference_, last_;
+  std::size_t sentences_ = 0, sentence_of_last_ = 0;
   const TimexGrammar* grammar_ = nullptr;
   const text::Sentence* sentence_ = nullptr;
   BlockIndex block_ = ~0u;

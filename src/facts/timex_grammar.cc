@@ -279,9 +279,7 @@ class TimexGrammar::Builder {
           for (const Element& element : elements_of(word)) out_.tenses_[element.form] = tense;
           continue;
         }
-        words.push_back({word, slots});
-        // "Jan." is met without its full stop as well.
-        if (word.size() > 2 && word.back() == '.') words.push_back({word.substr(0, word.size() - 1), slots});
+        words.emplace_back(std::move(word), slots);
       }
     }
     if (tense != 0) return;

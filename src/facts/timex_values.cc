@@ -166,6 +166,7 @@ class Resolver {
     const float units = number * (slots_.has(Slot::times) ? slots_.get(Slot::times) : 1);
     if (!from) return unresolved_shift();
     Timex out;
+    if (unit_in(slots_) == Unit::weekend && direction == 0) return nearest_weekend(*from);
     if (!name_shifted(*from, units * static_cast<float>(direction), out)) return {};
     if (slots_.has(Slot::part)) add_time(out);
     return out;
@@ -371,8 +372,13 @@ class Resolver {
     }
     std::optional<int> year;
     const bool is_this = slots_.has(Slot::direction) && slots_.whole(Slot::direction) == 0;
+    const bool is_open = !slots_.has(Slot::direction) && !slots_.has(Slot::year);
     if (is_this && context_.reference) {
       year = context_.reference->year;
+    } else if (is_open && slots_.has(Slot::quarter) && context_.reference) {
+      // Of a quarter that has begun news tells how it went.
+      const bool has_begun = slots_.whole(Slot::quarter) <= (context_.reference->month + 2) / 3;
+      year = context_.reference->year - (has_begun || context_.tense == Tense::future ? 0 : 1);
     } else {
       year = year_for([&](int y) { return day_of(y, month, 15); });
     }
@@ -387,7 +393,8 @@ class Resolver {
     if (decade < 1000) {
       const int now = context_.reference ? context_.reference->year : 2000;
       const int century = now / 100 * 100;
-      decade += century + decade <= now && decade < 30 ? century : century - 100;
+      const int over = decade < 30 ? 10 : 0;  // "the twenties" are those that are over
+      decade += century + decade + over <= now ? century : century - 100;
     }
     out.value = fmt::format("{:03}", decade / 10);
     return true;
@@ -443,7 +450,7 @@ class Resolver {
 
   /// The day that a time of day without one belongs to.
   bool name_day_of_context(Timex& out) const {
-    const auto& day = context_.last ? context_.last : context_.reference;
+    const auto& day = context_.last_near ? context_.last_near : context_.reference;
     if (day) name(out, *day);
     return day.has_value();
   }
@@ -471,6 +478,14 @@ class Resolver {
       case Unit::week: return reference("XXXX-WXX");
       default: return reference("XXXX-XX-XX");
     }
+  }
+
+  /// "am Wochenende": this one on its days, else the last one, unless the sentence looks ahead.
+  std::optional<Timex> nearest_weekend(const Instant& from) const {
+    const bool is_weekend = weekday_of(from) >= Weekday::saturday;
+    Timex out;
+    if (!name_shifted(from, is_weekend || context_.tense == Tense::future ? 0 : -1, out)) return {};
+    return out;
   }
 
   bool name_shifted(const Instant& from, float units, Timex& out) const {
@@ -544,8 +559,11 @@ void Slots::add(const Slots& other) {
 }
 
 void Slots::complete_from(const Slots& other) {
+  // "14.30 to 17 h" is to 17 sharp.
+  const bool is_sharp = has(Slot::hour) && !has(Slot::minute);
   for (std::size_t i = 0; i < static_cast<std::size_t>(Slot::count); ++i) {
     const auto slot = static_cast<Slot>(i);
+    if (slot == Slot::minute && is_sharp) continue;
     if (other.has(slot) && !has(slot)) set(slot, other.get(slot));
   }
 }

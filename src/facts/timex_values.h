@@ -103,6 +103,7 @@ enum class Tense : std::uint8_t { unknown, past, future };
 struct TimeContext {
   std::optional<Instant> reference;  ///< when the text was made
   std::optional<Instant> last;       ///< the day last told of in this paragraph
+  std::optional<Instant> last_near;  ///< … in this sentence or the one before
   Tense tense = Tense::unknown;
 };
 
