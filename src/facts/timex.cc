@@ -17,8 +17,11 @@ using Element = TimexGrammar::Element;
 using Symbol = TimexGrammar::Symbol;
 
 constexpr std::uint32_t year_min = 1000, year_max = 2999;
+constexpr std::uint32_t recent_year_min = 1900, recent_year_max = 2099;
 /// Two figures from here on are of the last century: '93.
 constexpr std::uint32_t short_year_of_last_century_min = 40;
+/// A report on a quarter compares it with that of another year within so many sentences.
+constexpr std::size_t sentences_about_quarter_max = 4;
 /// No expression has more tokens.
 constexpr std::size_t window_tokens = 24;
 
@@ -232,6 +235,8 @@ class Reader {
     }
     if (figures == 4 && element.value >= year_min && element.value <= year_max)
       says(TimexGrammar::year, Slot::year, element.value);
+    if (figures == 4 && element.value >= recent_year_min && element.value <= recent_year_max)
+      says(TimexGrammar::recent_year, Slot::year, element.value);
     if (figures >= 3 && element.value >= 100 && element.value <= year_max)
       says(TimexGrammar::old_year, Slot::year, element.value);
   }
@@ -329,19 +334,31 @@ class Reader {
       all.complete_from(rule.slots);
       for (std::size_t other = count; other-- > 0;) all.complete_from(slots[other]);
       end = spans[k].end;
-      TimeContext context{reference_, last_, sentences_ <= sentence_of_last_ + 1 ? last_ : std::nullopt,
-                          tense_near(match)};
+      TimeContext context{
+          reference_, last_, sentences_ <= sentence_of_last_ + 1 ? last_ : std::nullopt,
+          sentences_ <= sentence_of_quarter_ + sentences_about_quarter_max ? last_quarter_ : std::nullopt,
+          tense_near(match)};
       auto timex = timex_of(all, rule.type, rule.reading, context);
       if (!timex) continue;
       timex->block = sentence_->block;
       timex->span = spans[k];
-      if (timex->begin && timex->begin->precision >= Precision::day) {
+      if (timex->begin && timex->begin->precision >= Precision::day && names_day(all)) {
         last_ = timex->begin;
         sentence_of_last_ = sentences_;
+      }
+      if (timex->begin && all.has(Slot::quarter)) {
+        last_quarter_ = Quarter{timex->begin->year, all.whole(Slot::quarter)};
+        sentence_of_quarter_ = sentences_;
       }
       out.push_back({std::move(*timex), rule.line});
     }
     return std::max(end, window_[match.steps.front().last - 1].span.end);
+  }
+
+  /// "20 Uhr" alone takes its day from elsewhere.
+  static bool names_day(const Slots& slots) {
+    const auto day_slots = {Slot::day, Slot::weekday, Slot::unit, Slot::easter, Slot::advent};
+    return std::any_of(day_slots.begin(), day_slots.end(), [&](Slot slot) { return slots.has(slot); });
   }
 
   /// Of the verb that stands nearest in the sentence.
@@ -352,7 +369,9 @@ class Reader {
     int tense = 0;
     for (std::int64_t t = sentence_->first_token; t < sentence_->last_token; ++t) {
       if (t >= first && t <= last) continue;
-      const int told = grammar_->tense_of(text_.tokens[static_cast<std::size_t>(t)].form);
+      const text::Token& token = text_.tokens[static_cast<std::size_t>(t)];
+      if (token.kind != text::TokenKind::word || (token.is_capitalised && t != sentence_->first_token)) continue;
+      const int told = grammar_->tense_of(token.form, article_.words_at(token.span));
       if (told == 0) continue;
       const auto distance = t < first ? first - t : t - last;
       if (distance < nearest) {
@@ -366,7 +385,8 @@ class Reader {
   const Article& article_;
   const text::Text& text_;
   std::optional<Instant> reference_, last_;
-  std::size_t sentences_ = 0, sentence_of_last_ = 0;
+  std::optional<Quarter> last_quarter_;
+  std::size_t sentences_ = 0, sentence_of_last_ = 0, sentence_of_quarter_ = 0;
   const TimexGrammar* grammar_ = nullptr;
   const text::Sentence* sentence_ = nullptr;
   BlockIndex block_ = ~0u;

@@ -26,6 +26,8 @@ namespace {
 using Symbol = TimexGrammar::Symbol;
 
 constexpr Symbol first_class_symbol = 64;
+/// What is left of a verb before its ending is no shorter.
+constexpr std::size_t tense_stem_bytes_min = 2;
 /// A pattern with more readings than this is a mistake.
 constexpr std::size_t readings_max = 4096;
 
@@ -158,9 +160,11 @@ std::vector<Piece> without_blanks(const std::vector<Piece>& reading) {
 }
 
 const std::map<std::string_view, Symbol, std::less<>> built_in = {
-    {"day", TimexGrammar::day},       {"mm", TimexGrammar::month_number}, {"year", TimexGrammar::year},
-    {"yy", TimexGrammar::short_year}, {"hour", TimexGrammar::hour},       {"minute", TimexGrammar::minute},
-    {"number", TimexGrammar::number}, {"word", TimexGrammar::small_word}, {"oldyear", TimexGrammar::old_year}};
+    {"day", TimexGrammar::day},          {"mm", TimexGrammar::month_number},
+    {"year", TimexGrammar::year},        {"yy", TimexGrammar::short_year},
+    {"hour", TimexGrammar::hour},        {"minute", TimexGrammar::minute},
+    {"number", TimexGrammar::number},    {"word", TimexGrammar::small_word},
+    {"oldyear", TimexGrammar::old_year}, {"recentyear", TimexGrammar::recent_year}};
 
 }  // namespace
 
@@ -260,7 +264,11 @@ class TimexGrammar::Builder {
   // -- classes: "word  weekday=1 | Montag montags", "word  | rund etwa"
 
   void read_class(const knowledge::Rule& rule) {
-    const int tense = rule.name == "future" ? 1 : rule.name == "past" ? -1 : 0;
+    const bool is_ending = rule.name == "future_endings" || rule.name == "past_endings";
+    const int tense = rule.name == "future" || rule.name == "future_endings" ? 1
+                      : rule.name == "past" || rule.name == "past_endings"   ? -1
+                                                                             : 0;
+    const bool is_of_tense = tense != 0 || rule.name == "tenseless";
     auto& words = classes_[rule.name];
     for (const auto line : rule.values("word")) {
       const auto bar = line.find('|');
@@ -275,7 +283,11 @@ class TimexGrammar::Builder {
         auto word = std::string(rest.substr(0, end));
         rest.remove_prefix(end);
         std::replace(word.begin(), word.end(), '_', ' ');
-        if (tense != 0) {
+        if (is_ending) {
+          out_.tense_endings_.emplace_back(fold(word), tense);
+          continue;
+        }
+        if (is_of_tense) {
           for (const Element& element : elements_of(word)) out_.tenses_[element.form] = tense;
           continue;
         }
@@ -337,6 +349,10 @@ class TimexGrammar::Builder {
   bool read_value(const knowledge::Rule& rule, Rule& out) const {
     const auto value = rule.value("value");
     const auto blank = value.find(' ');
+    if (value == "none") {
+      out.reading = Reading::none;
+      return true;
+    }
     const auto type = value.substr(0, blank);
     auto rest = blank == std::string_view::npos ? std::string_view() : trim(value.substr(blank));
     const auto reading = parse_reading(rest.substr(0, rest.find(' ')));
@@ -494,9 +510,14 @@ std::span<const TimexGrammar::ClassWord> TimexGrammar::class_words(std::uint64_t
   return found == class_words_.end() ? std::span<const ClassWord>() : std::span<const ClassWord>(found->second);
 }
 
-int TimexGrammar::tense_of(std::uint64_t form) const {
-  const auto found = tenses_.find(form);
-  return found == tenses_.end() ? 0 : found->second;
+int TimexGrammar::tense_of(std::uint64_t form, std::string_view word) const {
+  if (const auto found = tenses_.find(form); found != tenses_.end()) return found->second;
+  if (tense_endings_.empty()) return 0;
+  const auto folded = fold(word);
+  for (const auto& [ending, tense] : tense_endings_) {
+    if (folded.size() >= ending.size() + tense_stem_bytes_min && folded.ends_with(ending)) return tense;
+  }
+  return 0;
 }
 
 }  // namespace depesche::facts

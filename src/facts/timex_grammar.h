@@ -76,8 +76,8 @@ class TimexGrammar {
   bool may_begin_with_number() const { return begins_with_number_; }
   /// Words of classes that begin with this form.
   std::span<const ClassWord> class_words(std::uint64_t form) const;
-  /// 1 for a word of the class `future`, -1 for one of `past`, else 0.
-  int tense_of(std::uint64_t form) const;
+  /// 1 for a word of the class `future` or with an ending of `future_endings`, -1 for one of `past` or `past_endings`, else 0.
+  int tense_of(std::uint64_t form, std::string_view word) const;
 
   const Node& root() const { return nodes_[0]; }
   const Node& node(Position at) const { return nodes_[at]; }
@@ -86,16 +86,17 @@ class TimexGrammar {
 
   /// Symbols of classes that are in the code because no list could hold them.
   enum BuiltIn : Symbol {
-    day = 1,
-    month_number,
-    year,
-    short_year,
-    hour,
-    minute,
-    number,
-    capital_word,
-    small_word,
-    old_year,
+    day = 1,       ///< 1 to 31
+    month_number,  ///< 1 to 12
+    year,          ///< 1000 to 2999, of four figures
+    recent_year,   ///< 1900 to 2099
+    old_year,      ///< 100 to 2999
+    short_year,    ///< two figures
+    hour,          ///< 0 to 24
+    minute,        ///< 00 to 59, of two figures
+    number,        ///< any, in figures or words
+    capital_word,  ///< any word that begins with a capital
+    small_word,    ///< any other
     built_in_count
   };
   static Symbol mark(char32_t character) { return character + (Symbol{1} << 40); }
@@ -110,6 +111,7 @@ class TimexGrammar {
   std::unordered_map<std::uint64_t, std::vector<ClassWord>> class_words_;
   std::unordered_map<std::uint64_t, bool> beginnings_;
   std::unordered_map<std::uint64_t, int> tenses_;
+  std::vector<std::pair<std::string, int>> tense_endings_;
   bool begins_with_number_ = false;
 };
 

@@ -172,6 +172,14 @@ class Resolver {
     return out;
   }
 
+  std::optional<Timex> same_quarter(const Quarter& quarter) const {
+    Timex out;
+    const int year = quarter.year + (slots_.has(Slot::direction) ? slots_.whole(Slot::direction) : 0);
+    out.value = fmt::format("{:04}-Q{}", year, quarter.number);
+    out.begin = Instant{.year = static_cast<std::int16_t>(year)};
+    return out;
+  }
+
   Timex duration() const {
     Timex out;
     out.value = length(slots_.has(Slot::number) ? slots_.get(Slot::number) : 1, unit_in(slots_), false);
@@ -588,7 +596,8 @@ std::optional<std::pair<Slot, float>> parse_slot(std::string_view words) {
 }
 
 std::optional<Reading> parse_reading(std::string_view name) {
-  static constexpr std::array<std::string_view, 6> names = {"date", "shift", "later", "duration", "set", "ref"};
+  static constexpr std::array<std::string_view, 8> names = {"date",     "shift", "later", "same",
+                                                            "duration", "set",   "ref",   "none"};
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) return {};
   return static_cast<Reading>(found - names.begin());
@@ -601,8 +610,13 @@ std::optional<Timex> timex_of(const Slots& slots, TimexType type, Reading readin
     case Reading::date: out = resolver.date(); break;
     case Reading::shift: out = resolver.shifted_from(context.reference); break;
     case Reading::later: out = resolver.shifted_from(context.last ? context.last : context.reference); break;
+    case Reading::same:
+      out = context.last_quarter ? resolver.same_quarter(*context.last_quarter)
+                                 : resolver.shifted_from(context.reference);
+      break;
     case Reading::duration: out = slots.has(Slot::unit) ? std::optional(resolver.duration()) : std::nullopt; break;
     case Reading::set: out = resolver.set(); break;
+    case Reading::none: return {};
     case Reading::ref:
       if (slots.has(Slot::ref)) out = Resolver::reference(name_in(ref_names, slots, Slot::ref));
       break;

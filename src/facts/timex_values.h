@@ -90,20 +90,29 @@ enum class Reading : std::uint8_t {
   date,      ///< a date or time of day, what it leaves open completed from the reference
   shift,     ///< so many units before or after the reference
   later,     ///< so many units before or after the date last told of
+  same,      ///< the quarter last told of in another year ("a year earlier"); as `shift` where none was
   duration,  ///< a length of time
   set,       ///< again and again
   ref,       ///< PAST_REF, PRESENT_REF, FUTURE_REF
+  none,      ///< no expression, though it looks like one: the age of a person
 };
 std::optional<Reading> parse_reading(std::string_view name);
 
 /// Where a sentence with no direction of its own looks.
 enum class Tense : std::uint8_t { unknown, past, future };
 
+/// A quarter of a year.
+struct Quarter {
+  int year = 0;
+  int number = 0;  ///< 1 to 4
+};
+
 /// By what an expression is resolved.
 struct TimeContext {
-  std::optional<Instant> reference;  ///< when the text was made
-  std::optional<Instant> last;       ///< the day last told of in this paragraph
-  std::optional<Instant> last_near;  ///< … in this sentence or the one before
+  std::optional<Instant> reference;     ///< when the text was made
+  std::optional<Instant> last;          ///< the day last told of in this paragraph
+  std::optional<Instant> last_near;     ///< … in this sentence or the one before
+  std::optional<Quarter> last_quarter;  ///< told of just before
   Tense tense = Tense::unknown;
 };
 
