@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
 """No figure falls below its floor in tests/quality/floors.tsv.
 
-usage: score_test.py DEPESCHE examples|seeds|copies|translations [--raise-floors] [--lower-floor PART]…
+usage: score_test.py DEPESCHE examples|seeds|copies|translations|names [--raise-floors] [--lower-floor PART]…
 
   examples   examples/reading.json against the picture of examples/articles
   seeds      a reading that is not distributed ($DEPESCHE_SHARED), scored by its own scorer; skipped where it is not here
 
   copies     families and near-duplicates against public sets that are not distributed (bench/copies_sets.py, bench/near_pairs.py)
   translations  the same across languages (bench/translations_sets.py --quick)
+  names      names of persons across languages and scripts (bench/name_links.py)
 
   --raise-floors       write what is measured now; lowers no floor as long as its corpus is the same
   --lower-floor PART   write what is measured now for this part, even if it is less; say why in the commit
 """
 import hashlib
 import math
+import pathlib
 import re
 import subprocess
 import sys
@@ -73,7 +75,18 @@ def measure_translations():
     return translations_sets.figures(binary(), quick=True), digest(*(translations_sets.DATA / name / "dev" for name in sets))
 
 
-MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations}
+def measure_names():
+    sys.path.insert(0, str(TOP / "bench"))
+    import name_links
+    if not name_links.DATA.is_dir():
+        print("skipped: the sets are not here; DEPESCHE_SHARED tells where they lie")
+        sys.exit(SKIPPED)
+    sets = ["names-politicians-ml/dev/politicians.jsonl.gz", "names-variants-ml/dev/jrc_wikidata_pairs.jsonl.gz"]
+    return name_links.figures(pathlib.Path(binary()).parent / "name_links"), digest(*(name_links.DATA / name for name in sets))
+
+
+MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations,
+           "names": measure_names}
 
 
 def read_floors():
