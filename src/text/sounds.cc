@@ -49,6 +49,12 @@ std::string latin(char32_t c) {
   return out;
 }
 
+}  // namespace
+
+std::string latin_letters(char32_t c) { return latin(c); }
+
+namespace {
+
 void append_latin(char32_t c, std::string& out) {
   if (c < 0x80) {
     if (c >= 'a' && c <= 'z') out += static_cast<char>(c);

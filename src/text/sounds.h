@@ -9,6 +9,9 @@
 
 namespace depesche::text {
 
+/// A letter of any script in Latin ones from a to z, as ICU has it; empty where there are none. Slow: for letters seldom met.
+std::string latin_letters(char32_t c);
+
 /// How words sound across languages and scripts, roughly: enough to find Zakharova, Sacharowa and Захарова alike.
 class Sounds {
  public:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """No figure falls below its floor in tests/quality/floors.tsv.
 
-usage: score_test.py DEPESCHE examples|seeds|copies|translations|times [--raise-floors] [--lower-floor PART]…
+usage: score_test.py DEPESCHE examples|seeds|copies|translations|times|names [--raise-floors] [--lower-floor PART]…
 
   examples   examples/reading.json against the picture of examples/articles
   seeds      a reading that is not distributed ($DEPESCHE_SHARED), scored by its own scorer; skipped where it is not here
@@ -9,12 +9,15 @@ usage: score_test.py DEPESCHE examples|seeds|copies|translations|times [--raise-
   copies     families and near-duplicates against public sets that are not distributed (bench/copies_sets.py, bench/near_pairs.py)
   translations  the same across languages (bench/translations_sets.py --quick)
   times      temporal expressions (bench/times_sets.py --quick)
+  names      names of persons across languages and scripts (bench/name_links.py)
 
   --raise-floors       write what is measured now; lowers no floor as long as its corpus is the same
   --lower-floor PART   write what is measured now for this part, even if it is less; say why in the commit
 """
 import hashlib
+import importlib
 import math
+import pathlib
 import re
 import subprocess
 import sys
@@ -53,38 +56,39 @@ def measure_seeds():
     return {m[1]: float(m[2]) for m in re.finditer(r"^(.+?) +(\d\.\d+)", said, re.M)}, digest(scorer, reading, pile)
 
 
-def measure_copies():
+def against(script, sets, measure):
+    """What a script of bench/ measures against sets that are not distributed."""
     sys.path.insert(0, str(TOP / "bench"))
-    import copies_sets
-    import near_pairs
-    if not copies_sets.DATA.is_dir():
+    module = importlib.import_module(script)
+    if not module.DATA.is_dir():
         print("skipped: the sets are not here; DEPESCHE_SHARED tells where they lie")
         sys.exit(SKIPPED)
-    sets = ["lineage-groundnews-en", *copies_sets.STORIES, "copies-wmt21"]
-    return copies_sets.figures(binary()) | near_pairs.figures(binary()), digest(*(copies_sets.DATA / name / "dev" for name in sets))
+    return measure(module), digest(*(module.DATA / name for name in sets))
+
+
+def measure_copies():
+    stories = [f"stories-{name}/dev" for name in ("basil-en", "allsides-en", "wikinews-en")]
+    return against("copies_sets", ["lineage-groundnews-en/dev", *stories, "copies-wmt21/dev"],
+                   lambda copies_sets: copies_sets.figures(binary()) | importlib.import_module("near_pairs").figures(binary()))
 
 
 def measure_translations():
-    sys.path.insert(0, str(TOP / "bench"))
-    import translations_sets
-    if not translations_sets.DATA.is_dir():
-        print("skipped: the sets are not here; DEPESCHE_SHARED tells where they lie")
-        sys.exit(SKIPPED)
-    sets = ["trans-wmt-news", "trans-ntrex-ml", "stories-semeval22-pairs"]
-    return translations_sets.figures(binary(), quick=True), digest(*(translations_sets.DATA / name / "dev" for name in sets))
+    return against("translations_sets", ["trans-wmt-news/dev", "trans-ntrex-ml/dev", "stories-semeval22-pairs/dev"],
+                   lambda translations_sets: translations_sets.figures(binary(), quick=True))
 
 
 def measure_times():
-    sys.path.insert(0, str(TOP / "bench"))
-    import times_sets
-    if not times_sets.DATA.is_dir():
-        print("skipped: the sets are not here; DEPESCHE_SHARED tells where they lie")
-        sys.exit(SKIPPED)
-    return times_sets.figures(binary(), quick=True), digest(*(times_sets.DATA / path for _, path in times_sets.SETS.values()))
+    sets = ["timex-krauts-de", "timex-tempeval3-en", "timex-tempeval2-fr", "timex-tempeval3-es", "timex-tempeval2-it"]
+    return against("times_sets", [f"{name}/dev" for name in sets], lambda times_sets: times_sets.figures(binary(), quick=True))
+
+
+def measure_names():
+    sets = ["names-politicians-ml/dev/politicians.jsonl.gz", "names-variants-ml/dev/jrc_wikidata_pairs.jsonl.gz"]
+    return against("name_links", sets, lambda name_links: name_links.figures(pathlib.Path(binary()).parent / "name_links"))
 
 
 MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations,
-           "times": measure_times}
+           "times": measure_times, "names": measure_names}
 
 
 def read_floors():

@@ -4,8 +4,13 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
+#include <map>
+#include <set>
+#include <utility>
+
 #include "core/unicode.h"
 #include "facts/lexicon.h"
+#include "facts/names.h"
 #include "facts/times.h"
 #include "facts/timex.h"
 #include "intake/machinery.h"
@@ -176,6 +181,57 @@ TEST(Packs, show_their_words_in_use) {
         EXPECT_FALSE(holds_a_word_of(rule, example, rule.name.ends_with("_endings"))) << example;
     });
   }
+}
+
+/// "Jane Doe | Джейн Доу": each name with each.
+TEST(Packs, link_names_as_their_examples_say) {
+  const facts::NameMatcher matcher(knowledge());
+  const std::pair<std::string_view, facts::Verdict> fields[] = {
+      {"same", facts::Verdict::same}, {"possible", facts::Verdict::possible}, {"different", facts::Verdict::different}};
+  std::size_t count = 0;
+  for_each_rule("names", [&](const knowledge::Pack&, const knowledge::Rule& rule) {
+    if (rule.name == "lookup") return;  // its `same` are sounds
+    for (const auto& [field, verdict] : fields) {
+      for (std::string_view rest : rule.values(field)) {
+        std::vector<std::string_view> names;
+        for (auto bar = rest.find(" | "); bar != rest.npos; bar = rest.find(" | ")) {
+          names.push_back(rest.substr(0, bar));
+          rest.remove_prefix(bar + 3);
+        }
+        names.push_back(rest);
+        for (const auto a : names) {
+          for (const auto b : names) {
+            if (&a == &b) continue;
+            const auto x = matcher.read(a, Language()), y = matcher.read(b, Language());
+            EXPECT_TRUE(a == b || matcher.verdict(x, y) == verdict)
+                << a << " and " << b << " are " << matcher.same_name(x, y) << ", not " << field;
+            ++count;
+          }
+        }
+      }
+    }
+    EXPECT_TRUE(rule.words("words").empty() || !rule.values("same").empty() || !rule.values("possible").empty());
+  });
+  EXPECT_GT(count, 50u);
+}
+
+TEST(Packs, spell_names_by_few_sounds) {
+  std::set<std::string> sounds;
+  for_each_rule("names", [&](const knowledge::Pack&, const knowledge::Rule& rule) {
+    if (rule.name != "spellings") return;
+    for (const auto& word : rule.words("words")) {
+      ASSERT_NE(word.rfind('='), std::string::npos) << word;
+      std::string name;
+      for (const char c : word.substr(word.rfind('=') + 1) + ",") {
+        if (c == ',')
+          sounds.insert(std::exchange(name, {}));
+        else
+          name += c;
+      }
+    }
+  });
+  EXPECT_FALSE(sounds.contains(""));
+  EXPECT_LT(sounds.size(), 64u) << "more than NameSounds tells apart";
 }
 
 TEST(Packs, name_each_agency_once) {
