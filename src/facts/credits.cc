@@ -68,7 +68,7 @@ class CreditLine {
       if (i > 0 && is_mark_between(words_[i - 1].span.end, words_[i].span.begin) && !close(item)) return false;
       const auto taken = take_agency(i, item);
       const auto size = taken > 0 ? taken : take_phrase(i, item);
-      if (size == 0 && !take_name(words_[i], item)) return false;
+      if (size == 0 && !take_name(i, item)) return false;
       i += std::max<std::size_t>(size, 1);
     }
     return close(item);
@@ -104,19 +104,25 @@ class CreditLine {
     return phrase->words;
   }
 
-  bool take_name(const OriginWord& word, Item& item) {
+  bool take_name(std::size_t i, Item& item) {
+    const auto& word = words_[i];
     const bool is_number =
         std::all_of(word.folded.begin(), word.folded.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (is_number) return true;
-    const auto c = code_point_at(line_, word.span.begin).value;
-    if (!is_capital(c) && !is_without_case(c)) {
+    if (!may_begin_name(word)) {
       // "Jan de Vries"
-      return item.last == Stands::name && count_code_points(word.folded) <= particle_letters_max;
+      return item.last == Stands::name && count_code_points(word.folded) <= particle_letters_max &&
+             i + 1 < words_.size() && may_begin_name(words_[i + 1]);
     }
     is_mixed_ |= item.last == Stands::agency;
     ++item.names;
     item.last = Stands::name;
     return true;
+  }
+
+  bool may_begin_name(const OriginWord& word) const {
+    const auto c = code_point_at(line_, word.span.begin).value;
+    return is_capital(c) || is_without_case(c);
   }
 
   /// Ends an item; whether what is read so far can be a credit.

@@ -120,7 +120,7 @@ class Reader {
       consider(End::colon, ++at_);
       return false;
     }
-    return read_date() || read_agency() || read_phrase() || read_place();
+    return read_clock() || read_date() || read_agency() || read_phrase() || read_place();
   }
 
   void skip_blanks() {
@@ -217,7 +217,7 @@ class Reader {
         continue;
       }
       const auto c = code_point_at(head_, word.span.begin).value;
-      const bool may_be_name = is_capital(c) || is_caseless(c) || words_at(head_, word.span).size() == 1;
+      const bool may_be_name = is_capital(c) || is_caseless(c) || (agency != nullptr && agency->is_sure);
       if (!may_be_name || ++foreign > foreign_words_max) return false;
       ++i;
     }
@@ -253,6 +253,22 @@ class Reader {
     if (!time && text_language_ != language_) time = tools_.dates.match_at(head_, at, text_language_);
     if (time && time->value.precision == Precision::month) return {};
     return time;
+  }
+
+  /// "10:30", which some papers print behind the day.
+  bool read_clock() {
+    const auto word = first_word_at(at_);
+    if (!now_.date || word + 1 >= words_.size() || words_[word].span.begin != at_) return false;
+    const auto& hours = words_[word];
+    const auto& minutes = words_[word + 1];
+    const auto is_figures = [](const OriginWord& figures) {
+      return figures.folded.size() <= 2 && figures.folded.find_first_not_of("0123456789") == std::string::npos;
+    };
+    const bool has_mark =
+        hours.span.end + 1 == minutes.span.begin && head_.find_first_of(":.", hours.span.end) == hours.span.end;
+    if (!is_figures(hours) || !is_figures(minutes) || !has_mark) return false;
+    at_ = minutes.span.end;
+    return true;
   }
 
   void take_date(Time time, std::uint32_t begin) {
@@ -470,6 +486,8 @@ class Reader {
       if (end == End::nothing) return begins_sentence(at) && is_blank_at(at);
       if (now_.is_agency_in_bracket) return true;
       if (end == End::stop && !is_blank_at(at)) return false;
+      // "ANNA DOE, CNN ANCHOR:" is a line of a transcript.
+      if (end == End::colon && !now_.is_known_place && !now_.date) return false;
       return (has_where_or_when || (now_.is_agency_sure && has_dash)) && begins_sentence(at);
     }
     if (!now_.place || !begins_sentence(at)) return false;
