@@ -69,6 +69,7 @@ class CreditLine {
       const auto taken = take_agency(i, item);
       const auto size = taken > 0 ? taken : take_phrase(i, item);
       if (size == 0 && !take_name(i, item)) return false;
+      if (i == 0) first_ = item.last;
       i += std::max<std::size_t>(size, 1);
     }
     return close(item);
@@ -91,9 +92,10 @@ class CreditLine {
   }
 
   std::size_t take_phrase(std::size_t i, Item& item) {
-    const auto phrase = tools_.phrases.match(std::span(words_).subspan(i));
+    const auto phrase = tools_.phrases.match(std::span(words_).subspan(i, before_next_agency(i) - i));
     if (!phrase) return 0;
     is_of_picture_ |= phrase->kind == Kind::picture;
+    has_behind_ |= phrase->kind == Kind::behind || phrase->kind == Kind::agencies;
     has_phrase_ |= phrase->kind == Kind::before || phrase->kind == Kind::behind || phrase->kind == Kind::author ||
                    phrase->kind == Kind::beside || phrase->kind == Kind::agencies;
     if (phrase->kind == Kind::conjunction) {
@@ -102,6 +104,16 @@ class CreditLine {
       item.last = Stands::phrase;
     }
     return phrase->words;
+  }
+
+  /// "of the" ends before "The Associated Press".
+  std::size_t before_next_agency(std::size_t i) const {
+    const auto begins_agency = [&](const OriginWord& word) {
+      return std::any_of(agencies_.begin(), agencies_.end(),
+                         [&](const Found& found) { return found.span.begin == word.span.begin; });
+    };
+    const auto rest = words_.begin() + static_cast<std::ptrdiff_t>(i);
+    return static_cast<std::size_t>(std::find_if(rest, words_.end(), begins_agency) - words_.begin());
   }
 
   bool take_name(std::size_t i, Item& item) {
@@ -137,13 +149,16 @@ class CreditLine {
   bool is_credit() const {
     const bool has_rights = line_.find("©") != std::string_view::npos;
     if (has_rights) return place_ == CreditPlace::behind_text;
-    if (has_phrase_) return true;
+    if (has_phrase_) return has_sure_ || place_ == CreditPlace::byline || begins_as_credit() || is_set_off();
     if (!has_sure_ && place_ != CreditPlace::byline && !is_set_off()) return false;
     if (names_ == 0) return true;
     // "AFP | Paris", "Jane Doe, Reuters"
     return place_ != CreditPlace::behind_text && has_agency_alone_ && (has_sure_ || place_ == CreditPlace::byline) &&
            line_.find_first_of("|,/") != std::string_view::npos;
   }
+
+  /// "Mehr von Anna Muster" credits no agency of that name; "Kaynak: AA" and "AP writer John Roe contributed" do.
+  bool begins_as_credit() const { return has_behind_ || (first_ && *first_ == Stands::phrase); }
 
   /// "(AP)", "— AP"
   bool is_set_off() const {
@@ -161,6 +176,8 @@ class CreditLine {
   bool has_sure_ = false;
   bool is_mixed_ = false;  ///< a name and an agency stand side by side with nothing between them
   bool is_of_picture_ = false;
+  bool has_behind_ = false;
+  std::optional<Stands> first_;
   std::size_t names_ = 0;
 };
 

@@ -32,13 +32,18 @@ constexpr std::size_t place_words_max = 5;
 constexpr std::size_t caseless_place_words_max = 3;
 constexpr std::size_t particle_letters_max = 4;
 constexpr std::size_t abbreviation_letters_max = 3;
-constexpr std::size_t foreign_words_max = 4;  ///< names of reporters beside an agency in brackets
+constexpr std::size_t foreign_words_max = 4;      ///< names of reporters beside an agency in brackets
+constexpr std::size_t zone_bytes_max = 4;         ///< "EDT", "MSK" in Latin letters
+constexpr std::size_t half_of_day_bytes_max = 3;  ///< "pm", "Uhr"
 constexpr int dashes_max = 3;
 constexpr int paragraphs_max = 3;  ///< a teaser or a caption may stand before the dateline
 
 bool is_caseless(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_LO_MASK) != 0; }
 
-bool is_dash(char32_t c) { return c == U'\u2012' || c == U'\u2013' || c == U'\u2014' || c == U'\u2015'; }
+/// A dash, or one whose letter was lost in the decoding of the source.
+bool is_dash(char32_t c) {
+  return c == U'\u2012' || c == U'\u2013' || c == U'\u2014' || c == U'\u2015' || c == U'\uFFFD';
+}
 
 bool is_quote(char32_t c) {
   return c == U'"' || c == U'\'' || (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_PI_MASK | U_GC_PF_MASK)) != 0 ||
@@ -226,7 +231,12 @@ class Reader {
       take_agency(*agency, true);
       return true;
     }
-    return has_known || (foreign > 0 && now_.place && last_is_place_);
+    if (has_known || foreign == 0 || !now_.place) return has_known;
+    const auto words = trim(words_at(head_, inside));
+    // "CAPE CANAVERAL (Florida) —"
+    if (last_is_place_) now_.is_known_place |= now_.is_place_in_capitals && is_country_or_town(words);
+    // "EL CAIRO, 15 mayo (IPS) -": an agency that we do not know
+    return last_is_place_ || (foreign == 1 && is_in_capitals(words));
   }
 
   const knowledge::Agencies::Found* agency_in(Span inside) const {
@@ -268,6 +278,14 @@ class Reader {
         hours.span.end + 1 == minutes.span.begin && head_.find_first_of(":.", hours.span.end) == hours.span.end;
     if (!is_figures(hours) || !is_figures(minutes) || !has_mark) return false;
     at_ = minutes.span.end;
+    // "7:22 pm EDT", "14.07 Uhr"
+    for (std::size_t i = word + 2; i < words_.size() && i < word + 4; ++i) {
+      const auto printed = words_at(head_, words_[i].span);
+      const bool is_zone = is_in_capitals(printed) && printed.size() <= zone_bytes_max;
+      if (words_[i].span.begin != at_ + 1 || (!is_zone && printed.size() > half_of_day_bytes_max)) break;
+      at_ = words_[i].span.end;
+      if (is_zone) break;
+    }
     return true;
   }
 
@@ -376,7 +394,8 @@ class Reader {
     for (auto begin = at_; begin < head_.size();) {
       const auto word_end = end_of_place_word(begin);
       const auto word = head_.substr(begin, word_end - begin);
-      if (word.empty() || (count > 0 && agency_over(begin) != nullptr)) break;
+      // "BERLIN dpa -", "ROME Feb 21 (Reuters) -"
+      if (word.empty() || (count > 0 && (agency_over(begin) != nullptr || date_at(begin)))) break;
       if (is_place_word(word, count == 0)) {
         end = word_end;
         if (is_shortened(word, word_end)) end = word_end + 1;
@@ -429,11 +448,19 @@ class Reader {
     const auto words = words_at(head_, span);
     const auto town = town_of(words);
     const bool is_better = !now_.date && !now_.agency && !now_.town && !now_.is_known_place && town;
+    // "EAGLE COUNTY, Colorado -": what lies in a place that is known.
+    if (now_.place && now_.is_place_in_capitals && !now_.date && is_country_or_town(words)) now_.is_known_place = true;
     if (now_.place && !is_better) return;
     now_.place = Span{whole_.begin + span.begin, whole_.begin + span.end};
     now_.town = town;
     now_.is_known_place = is_known || town;
     now_.is_place_in_capitals = is_in_capitals(words);
+    now_.is_place_before_date = !now_.date;
+  }
+
+  bool is_country_or_town(std::string_view words) const {
+    const auto folded = fold(words);
+    return town_of(words) || !tools_.knowledge.meanings(folded, knowledge::NameKind::country, language_).empty();
   }
 
   // -- what the run is
@@ -445,6 +472,7 @@ class Reader {
     std::optional<std::string> agency;
     bool is_known_place = false;
     bool is_place_in_capitals = false;
+    bool is_place_before_date = false;
     bool is_agency_in_bracket = false;
     bool is_agency_sure = false;
     bool has_origin = false;  ///< agencies that are not named, or a correspondent
@@ -478,8 +506,9 @@ class Reader {
     const bool has_where_or_when = now_.place || now_.date;
     const bool has_dash = end == End::dash || end == End::stop_and_dash;
     if (end == End::line) {
+      if (now_.agency && !now_.is_agency_in_bracket && now_.place && !is_place_sure()) return false;
       if (now_.agency) return is_own_line_ || now_.is_agency_in_bracket || has_where_or_when;
-      return now_.place && now_.date;
+      return is_place_sure() && now_.date;
     }
     if (end == End::colon && !is_blank_at(at)) return false;
     if (now_.agency) {
@@ -491,11 +520,14 @@ class Reader {
       return (has_where_or_when || (now_.is_agency_sure && has_dash)) && begins_sentence(at);
     }
     if (!now_.place || !begins_sentence(at)) return false;
-    if (has_dash && (now_.date || now_.has_origin)) return true;
+    if (has_dash && (now_.date || now_.has_origin)) return is_place_sure();
     if (end == End::stop_and_dash) return now_.is_known_place;
     return end != End::nothing && is_blank_behind(end, at) && now_.is_known_place && now_.is_place_in_capitals &&
            !shouts(at);
   }
+
+  /// "TESSALA, 12 maggio -" is a place that no gazetteer knows; "12.12.2022 | Energieversorgung" is none.
+  bool is_place_sure() const { return now_.is_known_place || now_.is_place_in_capitals || now_.is_place_before_date; }
 
   bool is_blank_behind(End end, std::uint32_t at) const { return end == End::dash || is_blank_at(at); }
 
