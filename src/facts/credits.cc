@@ -229,8 +229,11 @@ class Credits {
         if (!take_line(i, block.span, CreditPlace::byline) && block.role == Role::dateline && is_short(block.span))
           search(i, block.span, true);
         break;
-      case Role::subtitle:
-      case Role::subheading: take_line(i, block.span, place_of(i)); break;
+      case Role::subtitle: take_line(i, block.span, place_of(i)); break;
+      case Role::subheading:
+        if (article_.text[block.span.begin] == '(' || names_sure_agency(block.span))
+          take_line(i, block.span, place_of(i));
+        break;
       case Role::body:
         if (!first_long_body_ || i < *first_long_body_ || i == last_body_ || i == before_last_body_)
           take_line(i, trimmed(article_, block.content()), place_of(i));
@@ -238,6 +241,10 @@ class Credits {
       case Role::boilerplate: look_at_set_aside(i, block.span); break;
       default: break;
     }
+  }
+
+  bool names_sure_agency(Span span) const {
+    return span.size() <= credit_bytes_max && tools_.agencies.find(article_.words_at(span), false).has_value();
   }
 
   CreditPlace place_of(BlockIndex i) const {

@@ -18,6 +18,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "core/unicode.h"
 
@@ -35,6 +36,9 @@ constexpr std::size_t abbreviation_letters_max = 3;
 constexpr std::size_t foreign_words_max = 4;      ///< names of reporters beside an agency in brackets
 constexpr std::size_t zone_bytes_max = 4;         ///< "EDT", "MSK" in Latin letters
 constexpr std::size_t half_of_day_bytes_max = 3;  ///< "pm", "Uhr"
+constexpr std::uint32_t town_without_more_population_min = 100'000;
+constexpr std::uint32_t sentence_bytes_min = 80;  ///< shorter is a headline or a caption
+constexpr int leap_year = 2000;                   ///< stands in where no year is named, so that 29 February is a day
 constexpr int dashes_max = 3;
 constexpr int paragraphs_max = 3;  ///< a teaser or a caption may stand before the dateline
 
@@ -198,6 +202,7 @@ class Reader {
   bool read_inside(Span inside, bool needs_agency) {
     const auto* agency = agency_in(inside);
     if (agency == nullptr && needs_agency) return false;
+    const bool is_first = !now_.place && !now_.date && !now_.agency;
     std::size_t foreign = 0;
     bool has_known = agency != nullptr;
     for (std::size_t i = first_word_at(inside.begin); i < words_.size() && words_[i].span.begin < inside.end;) {
@@ -226,7 +231,8 @@ class Reader {
       if (!may_be_name || ++foreign > foreign_words_max) return false;
       ++i;
     }
-    if (foreign > 0 && agency != nullptr && !agency->is_sure) return false;
+    // "(Jane Doe, March 5, Reuters)" alone is the line of a picture.
+    if (foreign > 0 && agency != nullptr && (!agency->is_sure || is_first)) return false;
     if (agency != nullptr) {
       take_agency(*agency, true);
       return true;
@@ -236,7 +242,10 @@ class Reader {
     // "CAPE CANAVERAL (Florida) —"
     if (last_is_place_) now_.is_known_place |= now_.is_place_in_capitals && is_country_or_town(words);
     // "EL CAIRO, 15 mayo (IPS) -": an agency that we do not know
-    return last_is_place_ || (foreign == 1 && is_in_capitals(words));
+    const bool is_acronym = foreign == 1 && is_in_capitals(words);
+    const auto place = article_.words_at(*now_.place);
+    now_.has_origin |= is_acronym && now_.is_place_in_capitals && place.find(' ') != std::string_view::npos;
+    return last_is_place_ || is_acronym;
   }
 
   const knowledge::Agencies::Found* agency_in(Span inside) const {
@@ -261,6 +270,7 @@ class Reader {
   std::optional<Time> date_at(std::uint32_t at) const {
     auto time = tools_.dates.match_at(head_, at, language_);
     if (!time && text_language_ != language_) time = tools_.dates.match_at(head_, at, text_language_);
+    if (!time) time = day_and_short_month_at(at);
     if (time && time->value.precision == Precision::month) return {};
     return time;
   }
@@ -313,6 +323,30 @@ class Reader {
       }
     }
     return false;
+  }
+
+  /// "4 ноя", "4 كانون الأول", whose month no calendar has.
+  std::optional<Time> day_and_short_month_at(std::uint32_t at) const {
+    const auto word = first_word_at(at);
+    if (word + 1 >= words_.size() || words_[word].span.begin != at || words_[word].folded.size() > 2) return {};
+    const auto month = tools_.phrases.match(std::span(words_).subspan(word + 1), OriginPhrases::Kind::month);
+    int day = 0;
+    const auto& figures = words_[word].folded;
+    const auto read = std::from_chars(figures.data(), figures.data() + figures.size(), day);
+    if (!month || read.ec != std::errc() || read.ptr != figures.data() + figures.size()) return {};
+    const auto date = day_of(leap_year, month->month, day);
+    if (!date) return {};
+    Time time{.block = block_, .span = {at, words_[word + month->words].span.end}, .value = *date, .has_year = false};
+    time.value.year = 0;
+    const auto behind = word + month->words + 1;
+    const auto year =
+        behind < words_.size() && words_[behind].folded.size() == 4 ? parse_iso(words_[behind].folded) : std::nullopt;
+    if (year && words_[behind].span.begin <= time.span.end + 2) {
+      time.value.year = year->year;
+      time.has_year = true;
+      time.span.end = words_[behind].span.end;
+    }
+    return time;
   }
 
   /// The year behind its day where the language does not write it there: "4 dic, 2024".
@@ -508,7 +542,7 @@ class Reader {
     if (end == End::line) {
       if (now_.agency && !now_.is_agency_in_bracket && now_.place && !is_place_sure()) return false;
       if (now_.agency) return is_own_line_ || now_.is_agency_in_bracket || has_where_or_when;
-      return is_place_sure() && now_.date;
+      return now_.date && now_.place && (now_.is_known_place || now_.is_place_in_capitals);
     }
     if (end == End::colon && !is_blank_at(at)) return false;
     if (now_.agency) {
@@ -522,8 +556,25 @@ class Reader {
     if (!now_.place || !begins_sentence(at)) return false;
     if (has_dash && (now_.date || now_.has_origin)) return is_place_sure();
     if (end == End::stop_and_dash) return now_.is_known_place;
-    return end != End::nothing && is_blank_behind(end, at) && now_.is_known_place && now_.is_place_in_capitals &&
-           !shouts(at);
+    if (end == End::nothing || !is_blank_behind(end, at) || !now_.is_known_place || shouts(at)) return false;
+    return now_.is_place_in_capitals || (end != End::colon && is_town_before_sentence(at));
+  }
+
+  /// "Luanda - Der Präsident hat …", "Berlin. Die Feuerwehr kämpft …": a large town alone, a mark, and a sentence that does
+  /// not come back to it behind another dash, as "Berlin – Hauptstadt des Landes – wählt" does.
+  bool is_town_before_sentence(std::uint32_t at) const {
+    if (!now_.town || best_ || dashes_ > 0) return false;
+    if (tools_.knowledge.town(*now_.town).population < town_without_more_population_min) return false;
+    if (now_.place->begin != whole_.begin || whole_.size() < sentence_bytes_min) return false;
+    const auto rest = head_.substr(at);
+    const auto word = first_word_at(at);
+    if (rest.empty() || rest[0] != ' ' || word == words_.size() || words_[word].span.begin != at + 1) return false;
+    for (std::uint32_t i = at; i < head_.size();) {
+      const auto [c, next] = code_point_at(head_, i);
+      if (is_dash(c) || (c == U'-' && i > 0 && head_[i - 1] == ' ')) return false;
+      i = next;
+    }
+    return true;
   }
 
   /// "TESSALA, 12 maggio -" is a place that no gazetteer knows; "12.12.2022 | Energieversorgung" is none.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "core/unicode.h"
 
@@ -27,14 +28,15 @@ std::vector<OriginWord> origin_words_of(std::string_view line) {
 }
 
 std::optional<OriginPhrases::Kind> OriginPhrases::kind_of(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, Kind>, 8> kinds = {{{"before", Kind::before},
+  static constexpr std::array<std::pair<std::string_view, Kind>, 9> kinds = {{{"before", Kind::before},
                                                                               {"behind", Kind::behind},
                                                                               {"author", Kind::author},
                                                                               {"beside", Kind::beside},
                                                                               {"agencies", Kind::agencies},
                                                                               {"place", Kind::place},
                                                                               {"conjunction", Kind::conjunction},
-                                                                              {"picture", Kind::picture}}};
+                                                                              {"picture", Kind::picture},
+                                                                              {"month", Kind::month}}};
   const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.first == name; });
   return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }
@@ -61,11 +63,17 @@ OriginPhrases::OriginPhrases(const knowledge::Knowledge& knowledge) {
     for (const auto& rule : pack.section("origins")) {
       const auto kind = kind_of(rule.value("kind"));
       if (!kind) continue;  // a rule of examples alone
+      int month = 0;
+      if (kind == Kind::month) {
+        const auto figures = rule.value("month");
+        const auto read = std::from_chars(figures.data(), figures.data() + figures.size(), month);
+        if (read.ec != std::errc() || month < 1 || month > 12) continue;
+      }
       for (const auto phrase : rule.values("phrase")) {
         auto words = words_of_phrase(phrase);
         if (words.empty() || words.front().empty()) continue;
         auto& list = phrases_[words.front()];
-        list.push_back({*kind, std::move(words)});
+        list.push_back({*kind, std::move(words), month});
       }
     }
   }
@@ -92,7 +100,8 @@ std::optional<OriginPhrases::Found> OriginPhrases::match(std::span<const OriginW
   const auto list = phrases_.find(words.front().folded);
   if (list == phrases_.end()) return {};
   for (const Phrase& phrase : list->second) {
-    if (begins_with(words, phrase.words)) return Found{phrase.kind, phrase.words.size()};
+    if (phrase.kind != Kind::month && begins_with(words, phrase.words))
+      return Found{phrase.kind, phrase.words.size(), phrase.month};
   }
   return {};
 }
@@ -102,7 +111,7 @@ std::optional<OriginPhrases::Found> OriginPhrases::match(std::span<const OriginW
   const auto list = phrases_.find(words.front().folded);
   if (list == phrases_.end()) return {};
   for (const Phrase& phrase : list->second) {
-    if (phrase.kind == kind && begins_with(words, phrase.words)) return Found{kind, phrase.words.size()};
+    if (phrase.kind == kind && begins_with(words, phrase.words)) return Found{kind, phrase.words.size(), phrase.month};
   }
   return {};
 }

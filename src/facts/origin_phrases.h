@@ -36,6 +36,7 @@ class OriginPhrases {
     place,        ///< where a dateline may be written and no gazetteer knows: "UNITED NATIONS"
     conjunction,  ///< between two names: "und"
     picture,      ///< what follows is the origin of a picture, not of the text: "Foto:"
+    month,        ///< behind the day in a dateline, where CLDR has no such name: "4 ноя"
   };
 
   explicit OriginPhrases(const knowledge::Knowledge& knowledge);
@@ -43,9 +44,10 @@ class OriginPhrases {
   struct Found {
     Kind kind;
     std::size_t words;  ///< how many it takes
+    int month = 0;      ///< 1 to 12 of kind `month`
   };
 
-  /// The longest phrase that begins with the first of `words`.
+  /// The longest phrase that begins with the first of `words`, but for months.
   std::optional<Found> match(std::span<const OriginWord> words) const;
   /// The longest of the kind.
   std::optional<Found> match(std::span<const OriginWord> words, Kind kind) const;
@@ -56,6 +58,7 @@ class OriginPhrases {
   struct Phrase {
     Kind kind;
     std::vector<std::string> words;  ///< folded; "" stands for any one word
+    int month;
   };
 
   std::unordered_map<std::string, std::vector<Phrase>> phrases_;  ///< by their first word, longest first
