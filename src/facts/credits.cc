@@ -148,6 +148,7 @@ class CreditLine {
 
   bool is_credit() const {
     const bool has_rights = line_.find("©") != std::string_view::npos;
+    if (place_ == CreditPlace::elsewhere) return !has_rights && names_ == 0 && first_ == Stands::phrase && has_phrase_;
     if (has_rights) return place_ == CreditPlace::behind_text;
     if (has_phrase_) return has_sure_ || place_ == CreditPlace::byline || begins_as_credit() || is_set_off();
     if (!has_sure_ && place_ != CreditPlace::byline && !is_set_off()) return false;
@@ -223,7 +224,9 @@ class Credits {
       case Role::title:
         // "Headline — RT World News": the tail that intake cut off.
         if (block.cut && block.cut->end == block.span.end) search(i, *block.cut, true);
+        take_line(i, block.content(), CreditPlace::elsewhere);
         break;
+      case Role::caption: take_line(i, block.span, CreditPlace::elsewhere); break;
       case Role::byline:
       case Role::dateline:
         if (!take_line(i, block.span, CreditPlace::byline) && block.role == Role::dateline && is_short(block.span))

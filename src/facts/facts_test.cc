@@ -184,6 +184,8 @@ INSTANTIATE_TEST_SUITE_P(
         CreditCase{"By Wafa Mansour", CreditPlace::byline, ""},
         CreditCase{"Foto: Anna Muster/dpa", CreditPlace::byline, ""},
         CreditCase{"Reuters photographer hurt in Gaza", CreditPlace::before_text, ""},
+        CreditCase{"Mit Material von dpa", CreditPlace::elsewhere, "dpa"},
+        CreditCase{"Anna Muster/AFP", CreditPlace::elsewhere, ""}, CreditCase{"© AFP", CreditPlace::elsewhere, ""},
         CreditCase{"", CreditPlace::behind_text, ""}));
 
 TEST(Credit, stands_in_brackets_behind_the_last_words) {
