@@ -9,7 +9,8 @@
 // the last mark that may end a dateline and behind which it is one: a dash behind a place and an agency, a full stop
 // behind an agency in brackets, a colon behind a town in capitals. So "Paris, Lyon et Marseille - les trois plus grandes
 // villes -" is none: it holds places alone; and "Reuters – die Agentur – hat" is none: a sentence goes on with a small
-// letter. Of a run without an agency, a place with a date will do, or a town of the gazetteer in capitals before a dash.
+// letter. Of a run without an agency, a place with a date will do, or a town of the gazetteer in capitals before a dash, or a
+// large town alone before a whole sentence.
 //
 // Names of agencies that are words as well ("AA", "MAP") count in brackets, or behind a place or a date. Cost: the first
 // 160 bytes of up to three paragraphs are read once.
