@@ -5,6 +5,7 @@
 
 #include "core/parallel.h"
 #include "facts/actors.h"
+#include "facts/credits.h"
 #include "facts/datelines.h"
 #include "facts/statements.h"
 #include "facts/times.h"
@@ -23,12 +24,8 @@ std::string_view name_of(ActorType type) {
   return names[static_cast<std::size_t>(type)];
 }
 
-struct OriginReader::Tools {
-  explicit Tools(const knowledge::Knowledge& known) : knowledge(known), agencies(known), dates(known) {}
-
-  const knowledge::Knowledge& knowledge;
-  const knowledge::Agencies agencies;
-  const DatePatterns dates;
+struct OriginReader::Tools : OriginTools {
+  using OriginTools::OriginTools;
 };
 
 OriginReader::OriginReader(const knowledge::Knowledge& knowledge) : tools_(std::make_unique<const Tools>(knowledge)) {}
@@ -36,8 +33,8 @@ OriginReader::~OriginReader() = default;
 
 ArticleFacts OriginReader::read(const Article& article, const text::Text& text) const {
   ArticleFacts out;
-  out.dateline = find_dateline(article, text, tools_->agencies, tools_->dates, tools_->knowledge);
-  out.credits = find_credits(article, out.dateline, tools_->agencies);
+  out.dateline = find_dateline(article, text, *tools_);
+  out.credits = find_credits(article, out.dateline, *tools_);
   return out;
 }
 
@@ -50,8 +47,7 @@ std::optional<Instant> creation_time(const Article& article, const std::optional
 
 Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,
               const knowledge::Knowledge& knowledge, unsigned threads, const std::optional<Instant>& reference) {
-  const knowledge::Agencies agencies(knowledge);
-  const DatePatterns dates(knowledge);
+  const OriginTools tools(knowledge);
   const TimexFinder timexes(knowledge);
   std::map<Language, Lexicon> lexicons;
   for (const text::Text& text : texts) lexicons.try_emplace(text.language, knowledge.pack(text.language));
@@ -62,16 +58,16 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
   for_each_index(articles.size(), threads, [&](std::size_t i) {
     const Lexicon& lexicon = lexicons.at(texts[i].language);
     ArticleFacts& out = facts.articles[i];
-    out.dateline = find_dateline(articles[i], texts[i], agencies, dates, knowledge);
-    out.credits = find_credits(articles[i], out.dateline, agencies);
-    out.times = dates.find(articles[i], texts[i]);
-    out.set_aside_times = dates.find_set_aside(articles[i], texts[i].language);
+    out.dateline = find_dateline(articles[i], texts[i], tools);
+    out.credits = find_credits(articles[i], out.dateline, tools);
+    out.times = tools.dates.find(articles[i], texts[i]);
+    out.set_aside_times = tools.dates.find_set_aside(articles[i], texts[i].language);
     const auto made = creation_time(articles[i], out.dateline);
     out.timexes = timexes.find(articles[i], texts[i], made ? made : reference);
     mouths[i] = {find_attributions(articles[i], texts[i], out.dateline, lexicon, knowledge),
                  find_full_names(articles[i], texts[i], lexicon, knowledge), out.credits};
   });
-  facts.actors = link_actors(articles, texts, agencies, knowledge, mouths);
+  facts.actors = link_actors(articles, texts, tools.agencies, knowledge, mouths);
   for (std::size_t i = 0; i < articles.size(); ++i) {
     for (const Attribution& attribution : mouths[i].attributions)
       facts.articles[i].statements.push_back(attribution.statement);

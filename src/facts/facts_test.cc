@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "facts/credits.h"
 #include "facts/times.h"
 #include "support.h"
 
@@ -102,22 +103,108 @@ INSTANTIATE_TEST_SUITE_P(
             "Madrid, 12 mar (EFE).- Un almacén del puerto ardió el jueves, informaron los bomberos de la ciudad.",
             "Madrid", "0000-03-12", "EFE"},
         DatelineCase{"МОСКВА, 4 дек — РИА Новости. Склад в порту сгорел в четверг, сообщили в пожарной службе города.",
-                     "МОСКВА", "0000-12-04", "RIA Novosti"}));
+                     "МОСКВА", "0000-12-04", "RIA Novosti"},
+        DatelineCase{"МОСКВА, 4 ноя /ТАСС/. Склад в порту сгорел в четверг, сообщили в пожарной службе города.",
+                     "МОСКВА", "0000-11-04", "TASS"},
+        DatelineCase{"(ANSA) - ROMA, 12 MAG - Un magazzino del porto è bruciato giovedì, dicono i vigili del fuoco.",
+                     "ROMA", "0000-05-12", "ANSA"},
+        DatelineCase{"WASHINGTON/MOSCOW (Reuters) - The talks on the harbour were put off on Thursday, officials said.",
+                     "WASHINGTON", "", "Reuters"},
+        DatelineCase{"BEIJING (AP) \uFFFD A warehouse in the free port burned on Thursday, the fire service said.",
+                     "BEIJING", "", "AP"},
+        DatelineCase{
+            "LONDON | Fri Mar 5, 2021 7:22 pm GMT LONDON (Reuters) - A warehouse burned on Friday, police said.",
+            "LONDON", "2021-03-05", "Reuters"},
+        DatelineCase{"HARBOUR COUNTY, Germany (XYZA) -- A warehouse burned on Thursday, the fire service said.",
+                     "HARBOUR COUNTY", "", ""},
+        DatelineCase{"القاهرة – أ ش أ: احترق مستودع في الميناء يوم الخميس كما قال رجال الإطفاء.", "القاهرة", "",
+                     "MENA"},
+        DatelineCase{"Ahmet YILMAZ/ANKARA, (DHA) - Limandaki bir depo perşembe günü yandı, itfaiye bildirdi.", "ANKARA",
+                     "", "DHA"},
+        DatelineCase{"Luanda - O presidente visitou na sexta-feira o porto da cidade e falou com os trabalhadores do "
+                     "estaleiro.",
+                     "Luanda", "", ""}));
 
 TEST(Dateline, is_not_made_of_an_ordinary_beginning) {
   for (const char* words :
        {"Le ministre, mardi, – comme la veille – a refusé de répondre aux questions des journalistes.",
         "Paris, Lyon et Marseille - les trois plus grandes villes - ont voté dimanche pour la gauche.",
-        "Der Bürgermeister - seit 2019 im Amt - trat am Montag zurück, wie die Stadt mitteilte."}) {
+        "Der Bürgermeister - seit 2019 im Amt - trat am Montag zurück, wie die Stadt mitteilte.",
+        "Reuters – die Agentur, die zuerst berichtete – wollte sich nicht äußern, hieß es am Montag.",
+        "ANNA DOE, CNN ANCHOR: The talks on the harbour were put off, and nobody knows until when.",
+        "REPORTAGE - Les habitants du port attendent depuis trois jours que la digue soit réparée par la ville.",
+        "(Jane Doe, March 5, Reuters)", "Politics / January 11, 2024",
+        "Berlin – Hauptstadt des Landes und seine größte Stadt – wählt am Sonntag ein neues Parlament, wie jedes Mal.",
+        "Aus Berlin berichtet unsere Korrespondentin, dass der Hafen bis Sonntag geschlossen bleibt."}) {
     EXPECT_FALSE(extracted({words}).first().dateline) << words;
   }
 }
+
+TEST(Dateline, names_all_its_agencies_as_credits) {
+  const auto found =
+      extracted({"Berlin (dpa/AFP) - Im Westhafen ist am Donnerstag eine Halle abgebrannt, teilte die Feuerwehr mit."});
+  ASSERT_EQ(found.first().credits.size(), 2u);
+  EXPECT_EQ(found.first().credits[0].agency, "dpa");
+  EXPECT_EQ(found.first().credits[1].agency, "AFP");
+}
+
+TEST(Dateline, stands_behind_a_teaser_only_with_its_agency) {
+  EXPECT_TRUE(extracted({"A fire in the free port.\nHAMBURG (AP) — A warehouse burned on Thursday, firemen said."})
+                  .first()
+                  .dateline);
+  EXPECT_FALSE(extracted({"A fire in the free port.\nHAMBURG — A warehouse burned on Thursday, firemen said."})
+                   .first()
+                   .dateline);
+}
+
+struct CreditCase {
+  const char* line;
+  CreditPlace place;
+  const char* agencies;
+};
+class ReadsCredits : public ::testing::TestWithParam<CreditCase> {};
+TEST_P(ReadsCredits, where_the_whole_line_is_one) {
+  const OriginTools tools(knowledge());
+  std::string agencies;
+  for (const auto& found : read_credit(GetParam().line, tools, GetParam().place))
+    agencies += (agencies.empty() ? "" : " ") + found.agency->name;
+  EXPECT_EQ(agencies, GetParam().agencies) << GetParam().line;
+}
+INSTANTIATE_TEST_SUITE_P(
+    Lines, ReadsCredits,
+    ::testing::Values(
+        CreditCase{"AFP | Paris", CreditPlace::before_text, "AFP"},
+        CreditCase{"AFP | Paris", CreditPlace::behind_text, ""},
+        CreditCase{"© 2024 AFP", CreditPlace::behind_text, "AFP"}, CreditCase{"© AFP", CreditPlace::before_text, ""},
+        CreditCase{"© dpa-infocom, dpa:241204-99-123456/3", CreditPlace::behind_text, "dpa dpa"},
+        CreditCase{"Jane Doe, AP", CreditPlace::byline, "AP"}, CreditCase{"Jane Doe, AP", CreditPlace::before_text, ""},
+        CreditCase{"— Reuters", CreditPlace::behind_text, "Reuters"},
+        CreditCase{"(AA)", CreditPlace::behind_text, "Anadolu"}, CreditCase{"AA", CreditPlace::behind_text, ""},
+        CreditCase{"Mehr von Anna Muster", CreditPlace::behind_text, ""},
+        CreditCase{"By Wafa Mansour", CreditPlace::byline, ""},
+        CreditCase{"Foto: Anna Muster/dpa", CreditPlace::byline, ""},
+        CreditCase{"Reuters photographer hurt in Gaza", CreditPlace::before_text, ""},
+        CreditCase{"Mit Material von dpa", CreditPlace::elsewhere, "dpa"},
+        CreditCase{"Anna Muster/AFP", CreditPlace::elsewhere, ""}, CreditCase{"© AFP", CreditPlace::elsewhere, ""},
+        CreditCase{"", CreditPlace::behind_text, ""}));
 
 TEST(Credit, stands_in_brackets_behind_the_last_words) {
   const auto found =
       extracted({"Im Freihafen ist am Donnerstag eine Halle abgebrannt, teilte die Feuerwehr mit. (dpa)"});
   ASSERT_EQ(found.first().credits.size(), 1u);
   EXPECT_EQ(found.first().credits[0].agency, "dpa");
+}
+
+TEST(Credit, stands_in_a_short_sentence_behind_the_last_words) {
+  for (const char* end : {"dpa", "— dpa", "Quelle: dpa", "(Mit Material von dpa)", "Mit Material von dpa."}) {
+    const auto found = extracted(
+        {std::string("Im Freihafen ist am Donnerstag eine Halle abgebrannt, teilte die Feuerwehr mit. ") + end});
+    ASSERT_EQ(found.first().credits.size(), 1u) << end;
+    EXPECT_EQ(found.first().credits[0].agency, "dpa") << end;
+  }
+  EXPECT_TRUE(extracted({"Die Halle ist am Donnerstag abgebrannt. Die Feuerwehr sprach mit der dpa nicht."})
+                  .first()
+                  .credits.empty());
 }
 
 // -- statements

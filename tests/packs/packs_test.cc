@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/unicode.h"
+#include "facts/credits.h"
 #include "facts/lexicon.h"
 #include "facts/names.h"
 #include "facts/times.h"
@@ -242,6 +243,64 @@ TEST(Packs, name_each_agency_once) {
     for (const auto form : rule.values("form")) {
       const auto [entry, is_new] = owner_of_form.try_emplace(std::string(form), rule.value("name"));
       EXPECT_TRUE(is_new) << form << " is " << entry->second << " already";
+    }
+  });
+  EXPECT_GT(count, 80u);
+}
+
+/// The fields of an example, parted by bars between blanks; an empty one may end the line.
+std::vector<std::string> fields_of(std::string_view example, std::size_t fields) {
+  std::vector<std::string> parts;
+  std::string rest(example);
+  while (parts.size() + 1 < fields) {
+    const auto bar = rest.rfind('|');
+    if (bar == std::string::npos) break;
+    parts.insert(parts.begin(), std::string(trim(std::string_view(rest).substr(bar + 1))));
+    rest = trim(rest.substr(0, bar));
+  }
+  parts.insert(parts.begin(), rest);
+  return parts;
+}
+
+std::string names_of(const std::vector<knowledge::Agencies::Found>& found) {
+  std::string names;
+  for (const auto& one : found) names += (names.empty() ? "" : ", ") + one.agency->name;
+  return names;
+}
+
+std::optional<facts::Dateline> dateline_of(const Article& article, const facts::OriginTools& tools) {
+  return facts::find_dateline(article, text::annotate(article, knowledge()), tools);
+}
+
+TEST(Packs, read_origins_as_their_examples_say) {
+  const facts::OriginTools tools(knowledge());
+  const auto count = for_each_rule("origins", [&](const knowledge::Pack&, const knowledge::Rule& rule) {
+    const bool is_dateline = rule.value("kind") == "dateline";
+    EXPECT_TRUE(is_dateline || facts::OriginPhrases::kind_of(rule.value("kind"))) << rule.value("kind");
+    EXPECT_TRUE(rule.value("kind") == "month" || !rule.values("not").empty());
+    for (const auto example : rule.values("example")) {
+      const auto fields = fields_of(example, is_dateline ? 4 : 2);
+      ASSERT_EQ(fields.size(), is_dateline ? 4u : 2u) << example;
+      if (!is_dateline) {
+        EXPECT_EQ(names_of(facts::read_credit(fields[0], tools, facts::CreditPlace::behind_text)), fields[1])
+            << example;
+        continue;
+      }
+      const auto article = testing::article_of(fields[0]);
+      const auto dateline = dateline_of(article, tools);
+      ASSERT_TRUE(dateline) << example;
+      EXPECT_EQ(dateline->place ? article.words_at(*dateline->place) : "", fields[1]) << example;
+      auto date = dateline->date ? iso(dateline->date->value) : "";
+      if (dateline->date && !dateline->date->has_year) date = "XXXX" + date.substr(4);
+      EXPECT_EQ(date, fields[2]) << example;
+      EXPECT_EQ(dateline->agency.value_or(""), fields[3]) << example;
+    }
+    for (const auto words : rule.values("not")) {
+      if (is_dateline) {
+        EXPECT_FALSE(dateline_of(testing::article_of(std::string(words)), tools)) << words;
+      } else {
+        EXPECT_EQ(names_of(facts::read_credit(words, tools, facts::CreditPlace::behind_text)), "") << words;
+      }
     }
   });
   EXPECT_GT(count, 80u);
