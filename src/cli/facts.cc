@@ -65,7 +65,7 @@ void add_facts(CLI::App& program, int& status) {
       Output out;
       const views::Sink sink = [&](std::string_view text) { out.write(text); };
       if (options->as_timeml) {
-        views::write_timeml(picture, reference, sink);
+        views::write_timeml(picture, sink);
       } else {
         const auto format = options->as_table     ? views::FactFormat::table
                             : options->as_csv     ? views::FactFormat::csv

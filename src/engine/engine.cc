@@ -13,9 +13,29 @@ Picture Engine::read_facts(std::span<const std::string> paths, const std::option
   Picture out;
   out.pile = intake::read(paths, knowledge_, options_);
   out.texts = text::annotate(out.pile.articles, knowledge_, options_.threads);
-  out.facts = facts::extract(out.pile.articles, out.texts, knowledge_, options_.threads, reference);
+  out.facts = facts::extract(out.pile.articles, out.texts, knowledge_, options_.threads);
+  for (std::size_t i = 0; i < out.pile.articles.size(); ++i) {
+    const auto said = facts::creation_time(out.pile.articles[i], out.facts.articles[i].dateline);
+    out.made.push_back(said ? said : reference);
+  }
+  out.times = facts::find_times(out.pile.articles, out.texts, out.made, knowledge_, options_.threads);
   return out;
 }
+
+namespace {
+
+/// When each article was made: as it says, else as its dispatch lets tell.
+std::vector<std::optional<Instant>> creation_times(std::span<const Article> articles, const facts::Facts& facts,
+                                                   const lineage::Lineage& lineage) {
+  std::vector<std::optional<Instant>> made;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const auto said = facts::creation_time(articles[i], facts.articles[i].dateline);
+    made.push_back(said ? said : lineage.written[i].date);
+  }
+  return made;
+}
+
+}  // namespace
 
 Picture Engine::understand(intake::Pile pile) const {
   const auto& articles = pile.articles;
@@ -25,10 +45,12 @@ Picture Engine::understand(intake::Pile pile) const {
   auto facts = facts::extract(articles, texts, knowledge_, options_.threads);
   auto lineage = lineage::trace(articles, texts, bodies, shared, facts, knowledge_,
                                 decisions_);  // every article belongs to a dispatch
+  auto made = creation_times(articles, facts, lineage);
+  auto times = facts::find_times(articles, texts, made, knowledge_, options_.threads);
   auto stories = stories::place(articles, texts, lineage);
   auto situation = situation::weigh(stories, lineage, facts, articles, texts);
-  return {std::move(pile),    std::move(texts),   std::move(shared),   std::move(facts),
-          std::move(lineage), std::move(stories), std::move(situation)};
+  return {std::move(pile), std::move(texts), std::move(shared),  std::move(facts),    std::move(lineage),
+          std::move(made), std::move(times), std::move(stories), std::move(situation)};
 }
 
 }  // namespace depesche

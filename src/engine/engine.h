@@ -22,6 +22,8 @@ struct Picture {
   std::vector<copies::Alignment> alignments;
   facts::Facts facts;
   lineage::Lineage lineage;
+  std::vector<std::optional<Instant>> made;  ///< when, as each article or its dispatch says; the reference of its times
+  std::vector<std::vector<facts::Timex>> times;
   std::vector<stories::Story> stories;
   situation::Situation situation;
 };

@@ -46,9 +46,8 @@ std::optional<Instant> creation_time(const Article& article, const std::optional
 }
 
 Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,
-              const knowledge::Knowledge& knowledge, unsigned threads, const std::optional<Instant>& reference) {
+              const knowledge::Knowledge& knowledge, unsigned threads) {
   const OriginTools tools(knowledge);
-  const TimexFinder timexes(knowledge);
   std::map<Language, Lexicon> lexicons;
   for (const text::Text& text : texts) lexicons.try_emplace(text.language, knowledge.pack(text.language));
 
@@ -62,8 +61,6 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
     out.credits = find_credits(articles[i], out.dateline, tools);
     out.times = tools.dates.find(articles[i], texts[i]);
     out.set_aside_times = tools.dates.find_set_aside(articles[i], texts[i].language);
-    const auto made = creation_time(articles[i], out.dateline);
-    out.timexes = timexes.find(articles[i], texts[i], made ? made : reference);
     mouths[i] = {find_attributions(articles[i], texts[i], out.dateline, lexicon, knowledge),
                  find_full_names(articles[i], texts[i], lexicon, knowledge), out.credits};
   });
@@ -73,6 +70,16 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
       facts.articles[i].statements.push_back(attribution.statement);
   }
   return facts;
+}
+
+std::vector<std::vector<Timex>> find_times(std::span<const Article> articles, std::span<const text::Text> texts,
+                                           std::span<const std::optional<Instant>> made,
+                                           const knowledge::Knowledge& knowledge, unsigned threads) {
+  const TimexFinder finder(knowledge);
+  std::vector<std::vector<Timex>> times(articles.size());
+  for_each_index(articles.size(), threads,
+                 [&](std::size_t i) { times[i] = finder.find(articles[i], texts[i], made[i]); });
+  return times;
 }
 
 }  // namespace depesche::facts

@@ -86,7 +86,6 @@ struct ArticleFacts {
   std::vector<Time> times;
   std::vector<Time>
       set_aside_times;  ///< in lines set aside, such as a link to another article; never the article's own
-  std::vector<Timex> timexes;  ///< everything that tells when, resolved against when the text was made
   std::vector<Statement> statements;
 };
 
@@ -115,9 +114,13 @@ class OriginReader {
   std::unique_ptr<const Tools> tools_;
 };
 
-/// `reference` is the creation time of articles that do not say theirs.
 Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,
-              const knowledge::Knowledge& knowledge, unsigned threads = 1,
-              const std::optional<Instant>& reference = {});
+              const knowledge::Knowledge& knowledge, unsigned threads = 1);
+
+/// The temporal expressions of each article, resolved against when it was made: `made` stands beside the articles, nothing where it is
+/// not known.
+std::vector<std::vector<Timex>> find_times(std::span<const Article> articles, std::span<const text::Text> texts,
+                                           std::span<const std::optional<Instant>> made,
+                                           const knowledge::Knowledge& knowledge, unsigned threads = 1);
 
 }  // namespace depesche::facts

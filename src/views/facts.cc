@@ -182,12 +182,10 @@ void write_facts(const Picture& picture, const knowledge::Knowledge& knowledge, 
   }
 }
 
-void write_timeml(const Picture& picture, const std::optional<Instant>& reference, const Sink& sink) {
+void write_timeml(const Picture& picture, const Sink& sink) {
   for (std::size_t i = 0; i < picture.pile.articles.size(); ++i) {
     const Article& article = picture.pile.articles[i];
-    const auto& facts = picture.facts.articles[i];
-    const auto made = facts::creation_time(article, facts.dateline);
-    const auto& created = made ? made : reference;
+    const auto& created = picture.made[i];
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n";
     out += fmt::format("<DOCID>{}</DOCID>\n", escaped(article.id));
     if (created) {
@@ -199,7 +197,7 @@ void write_timeml(const Picture& picture, const std::optional<Instant>& referenc
     out += "<TEXT>";
     std::uint32_t at = 0;
     std::size_t number = 1;
-    for (const facts::Timex& timex : facts.timexes) {
+    for (const facts::Timex& timex : picture.times[i]) {
       if (timex.span.begin < at) continue;
       out += escaped(article.words_at({at, timex.span.begin}));
       out += opening_tag(timex, number++) + escaped(article.words_at(timex.span)) + "</TIMEX3>";

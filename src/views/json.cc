@@ -157,7 +157,7 @@ class Writer {
   Json times() const {
     Json out = Json::array();
     for (const ArticleIndex i : articles()) {
-      for (const facts::Timex& timex : picture_.facts.articles[i].timexes) out.push_back(time(i, timex));
+      for (const facts::Timex& timex : picture_.times[i]) out.push_back(time(i, timex));
     }
     return out;
   }

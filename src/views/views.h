@@ -48,8 +48,7 @@ void write_facts(const Picture& picture, const knowledge::Knowledge& knowledge, 
                  const std::function<void(std::string_view)>& sink);
 
 /// Each article's text as it was given with its temporal expressions marked: TimeML 1.2.1, a document each.
-void write_timeml(const Picture& picture, const std::optional<Instant>& reference,
-                  const std::function<void(std::string_view)>& sink);
+void write_timeml(const Picture& picture, const std::function<void(std::string_view)>& sink);
 
 /// The picture for a person.
 std::string brief(const Picture& picture, const BriefOptions& options);
