@@ -95,7 +95,7 @@ class Reader {
       if (has_gap) add_elements(gap, t - 1);
       const auto at = window_.size();
       if (token.kind == text::TokenKind::word && is_one_element(token)) {
-        window_.push_back({token.span, Element::letters, false, token.is_capitalised, token.form, 0, t});
+        window_.push_back({token.span, Element::letters, false, token.is_capitalised, token.form, 0, 0, t});
       } else {
         add_elements(token.span, t);
       }
@@ -217,7 +217,7 @@ class Reader {
 
   template <class Follow>
   void follow_figures(const Element& element, const Follow& follow) {
-    const auto figures = element.span.size();
+    const auto figures = element.figures;
     const auto says = [&](TimexGrammar::BuiltIn symbol, Slot slot, std::uint32_t value) {
       Slots slots;
       slots.set(slot, static_cast<float>(value));
@@ -245,10 +245,12 @@ class Reader {
   template <class Follow>
   void follow_number(std::uint32_t at, const Follow& follow) {
     const auto token = window_[at].token;
-    if (at > 0 && window_[at - 1].token == token) return;
+    // Of "10h30" and "1.5" the first figures alone; a letter in front may be a word of its own ("و9").
+    const bool is_inside = at > 0 && window_[at - 1].token == token;
+    if (is_inside && (window_[at - 1].kind != Element::letters || window_[at].kind != Element::digits)) return;
     const auto number = std::lower_bound(text_.numbers.begin(), text_.numbers.end(), token,
                                          [](const text::Number& n, std::uint32_t t) { return n.first_token < t; });
-    if (number == text_.numbers.end() || number->first_token != token) {
+    if (is_inside || number == text_.numbers.end() || number->first_token != token) {
       // The figures of "10h30" are a number of their own.
       if (window_[at].kind != Element::digits || window_[at].value == ~0u) return;
       Slots slots;
@@ -294,7 +296,7 @@ class Reader {
     const auto form = kind == Element::mark
                           ? std::uint64_t{plain_mark(code_point_at(article_.text, before.span.begin).value)}
                           : before.form;
-    return is_one_of({before.span, kind, false, before.is_capitalised, form, 0, first - 1}, rule.unless_before);
+    return is_one_of({before.span, kind, false, before.is_capitalised, form, 0, 0, first - 1}, rule.unless_before);
   }
 
   bool is_one_of(const Element& element, const std::vector<Symbol>& symbols) const {

@@ -209,6 +209,7 @@ std::vector<TimexGrammar::Element> elements_of(std::string_view text) {
         figures += static_cast<char>('0' + digit_of(digit));
         end = behind;
       }
+      element.figures = count;
       if (count > 4) element.value = ~0u;
       element.form = text::form_hash(figures);
     } else {

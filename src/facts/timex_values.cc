@@ -24,7 +24,7 @@ namespace {
 constexpr std::array<std::string_view, static_cast<std::size_t>(Slot::count)> slot_names = {
     "year", "month",  "day",     "weekday",   "hour",   "minute",        "half_day",      "part", "season", "quarter",
     "half", "decade", "century", "easter",    "advent", "islamic_month", "persian_month", "nth",  "number", "number_2",
-    "unit", "unit_2", "times",   "direction", "mod",    "quant",         "freq",          "ref"};
+    "unit", "unit_2", "times",   "direction", "week_shift", "year_shift", "mod",    "quant",         "freq",          "ref"};
 
 constexpr std::array<std::string_view, 12> unit_names = {"second",  "minute", "hour",   "day",     "week",    "month",
                                                          "quarter", "year",   "decade", "century", "weekend", "night"};
@@ -168,7 +168,7 @@ class Resolver {
     Timex out;
     if (unit_in(slots_) == Unit::weekend && direction == 0) return nearest_weekend(*from);
     if (!name_shifted(*from, units * static_cast<float>(direction), out)) return {};
-    if (slots_.has(Slot::part)) add_time(out);
+    if (slots_.has(Slot::part) || slots_.has(Slot::hour)) add_time(out);
     return out;
   }
 
@@ -261,6 +261,7 @@ class Resolver {
   std::optional<int> year_for(const DayIn& day_in) const {
     if (slots_.has(Slot::year)) return slots_.whole(Slot::year);
     if (!context_.reference) return {};
+    if (slots_.has(Slot::year_shift)) return context_.reference->year + slots_.whole(Slot::year_shift);
     const Instant& reference = *context_.reference;
     const auto now = days_since_epoch(reference);
     std::optional<int> best;
@@ -349,6 +350,10 @@ class Resolver {
       return true;
     }
     const Instant& now = *context_.reference;
+    if (slots_.has(Slot::week_shift)) {
+      name(out, moved_by_days(monday_of(now), 7 * slots_.whole(Slot::week_shift) + weekday - 1));
+      return true;
+    }
     // Days back to the last one, today included.
     const int back = (static_cast<int>(weekday_of(now)) - weekday + 7) % 7;
     const int ahead = (7 - back) % 7;
@@ -380,7 +385,7 @@ class Resolver {
     }
     std::optional<int> year;
     const bool is_this = slots_.has(Slot::direction) && slots_.whole(Slot::direction) == 0;
-    const bool is_open = !slots_.has(Slot::direction) && !slots_.has(Slot::year);
+    const bool is_open = !slots_.has(Slot::direction) && !slots_.has(Slot::year) && !slots_.has(Slot::year_shift);
     if (is_this && context_.reference) {
       year = context_.reference->year;
     } else if (is_open && slots_.has(Slot::quarter) && context_.reference) {

@@ -37,6 +37,8 @@ enum class Slot : std::uint8_t {
   unit_2,
   times,      ///< how many of the unit the word stands for: a decade is ten years
   direction,  ///< -1 last, 0 this, 1 next
+  week_shift,  ///< of a weekday: in the week so many behind that of the reference; -1 last week
+  year_shift,  ///< of a month, day or quarter: in the year so many behind that of the reference
   mod,
   quant,
   freq,  ///< of a set: how many times in the unit
