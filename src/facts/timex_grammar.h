@@ -25,10 +25,10 @@ class TimexGrammar {
     enum Kind : std::uint8_t { letters, digits, mark } kind = mark;
     bool has_blank_before = false;
     bool has_capital = false;
-    std::uint64_t form = 0;   ///< of letters: text::form_hash; of digits that of the figures; of a mark the character
-    std::uint32_t value = 0;  ///< of at most four digits
+    std::uint64_t form = 0;     ///< of letters: text::form_hash; of digits that of the figures; of a mark the character
+    std::uint32_t value = 0;    ///< of at most four digits
     std::uint32_t figures = 0;  ///< how many digits, in any script
-    std::uint32_t token = 0;  ///< of Text::tokens, in which it stands
+    std::uint32_t token = 0;    ///< of Text::tokens, in which it stands
   };
 
   struct Rule {

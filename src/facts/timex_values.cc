@@ -22,9 +22,10 @@ namespace depesche::facts {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Slot::count)> slot_names = {
-    "year", "month",  "day",     "weekday",   "hour",   "minute",        "half_day",      "part", "season", "quarter",
-    "half", "decade", "century", "easter",    "advent", "islamic_month", "persian_month", "nth",  "number", "number_2",
-    "unit", "unit_2", "times",   "direction", "week_shift", "year_shift", "mod",    "quant",         "freq",          "ref"};
+    "year",          "month",      "day",    "weekday",  "hour",    "minute", "half_day", "part",
+    "season",        "quarter",    "half",   "decade",   "century", "easter", "advent",   "islamic_month",
+    "persian_month", "nth",        "number", "number_2", "unit",    "unit_2", "times",    "direction",
+    "week_shift",    "year_shift", "mod",    "quant",    "freq",    "ref"};
 
 constexpr std::array<std::string_view, 12> unit_names = {"second",  "minute", "hour",   "day",     "week",    "month",
                                                          "quarter", "year",   "decade", "century", "weekend", "night"};

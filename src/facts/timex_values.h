@@ -35,8 +35,8 @@ enum class Slot : std::uint8_t {
   number_2,       ///< of a second unit: "three years and two months"
   unit,
   unit_2,
-  times,      ///< how many of the unit the word stands for: a decade is ten years
-  direction,  ///< -1 last, 0 this, 1 next
+  times,       ///< how many of the unit the word stands for: a decade is ten years
+  direction,   ///< -1 last, 0 this, 1 next
   week_shift,  ///< of a weekday: in the week so many behind that of the reference; -1 last week
   year_shift,  ///< of a month, day or quarter: in the year so many behind that of the reference
   mod,
