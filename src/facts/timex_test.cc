@@ -83,6 +83,11 @@ TEST(Times, of_days_that_do_not_exist_are_none) {
   EXPECT_EQ(told("le 31 juin", "fr"), "");
 }
 
+TEST(Times, beyond_all_calendars_are_none) {
+  EXPECT_EQ(told("It lived 99999999999 years ago and 3 million days ago.", "en"), "");
+  EXPECT_EQ(told("It began 4 months ago.", "en", "0001-01-02"), "");
+}
+
 TEST(Times, of_other_calendars_are_days_of_ours) {
   EXPECT_EQ(told("pendant le ramadan", "fr", "2024-03-20"), "[ramadan] 2024-03");
 }

@@ -410,6 +410,7 @@ class Resolver {
       const int over = decade < 30 ? 10 : 0;  // "the twenties" are those that are over
       decade += century + decade + over <= now ? century : century - 100;
     }
+    if (decade < 0) return false;
     out.value = fmt::format("{:03}", decade / 10);
     return true;
   }
@@ -485,6 +486,21 @@ class Resolver {
 
   // -- so many units away
 
+  static constexpr float year_min = 1, year_max = 9998;
+
+  static float years_of(Unit unit) {
+    switch (unit) {
+      case Unit::decade: return 10;
+      case Unit::century: return 100;
+      case Unit::year: return 1;
+      case Unit::quarter: return 1.0F / 4;
+      case Unit::month: return 1.0F / 12;
+      case Unit::week:
+      case Unit::weekend: return 1.0F / 52;
+      default: return 1.0F / 365;
+    }
+  }
+
   Timex unresolved_shift() const {
     switch (unit_in(slots_)) {
       case Unit::year: return reference("XXXX");
@@ -503,9 +519,10 @@ class Resolver {
   }
 
   bool name_shifted(const Instant& from, float units, Timex& out) const {
+    // A text of 1998 that counts two million years back names no year of ours.
+    const float year = static_cast<float>(from.year) + units * years_of(unit_in(slots_));
+    if (!(year >= year_min && year <= year_max)) return false;
     const int whole = static_cast<int>(std::lround(units));
-    constexpr int years_max = 5000;
-    if (std::abs(units) > 366.0F * years_max) return false;
     switch (unit_in(slots_)) {
       case Unit::second:
       case Unit::minute:
@@ -542,7 +559,6 @@ class Resolver {
         const int scale = unit_in(slots_) == Unit::year ? 1 : unit_in(slots_) == Unit::decade ? 10 : 100;
         const int year =
             static_cast<int>(std::floor(static_cast<float>(from.year) + units * static_cast<float>(scale)));
-        if (year < 1 || year > 9999) return false;
         out.value = fmt::format("{:04}", year);
         if (scale > 1) out.value.resize(scale == 10 ? 3 : 2);
         out.begin = Instant{.year = static_cast<std::int16_t>(year)};
