@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """No figure falls below its floor in tests/quality/floors.tsv.
 
-usage: score_test.py DEPESCHE examples|seeds|copies|translations [--raise-floors] [--lower-floor PART]…
+usage: score_test.py DEPESCHE examples|seeds|copies|translations|places [--raise-floors] [--lower-floor PART]…
 
   examples   examples/reading.json against the picture of examples/articles
   seeds      a reading that is not distributed ($DEPESCHE_SHARED), scored by its own scorer; skipped where it is not here
 
   copies     families and near-duplicates against public sets that are not distributed (bench/copies_sets.py, bench/near_pairs.py)
   translations  the same across languages (bench/translations_sets.py --quick)
+  places     toponyms told by hand (bench/places_sets.py, the first documents of each set)
 
   --raise-floors       write what is measured now; lowers no floor as long as its corpus is the same
   --lower-floor PART   write what is measured now for this part, even if it is less; say why in the commit
@@ -73,7 +74,17 @@ def measure_translations():
     return translations_sets.figures(binary(), quick=True), digest(*(translations_sets.DATA / name / "dev" for name in sets))
 
 
-MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations}
+def measure_places():
+    sys.path.insert(0, str(TOP / "bench"))
+    import places_sets
+    if not places_sets.DATA.is_dir():
+        print("skipped: the sets are not here; DEPESCHE_SHARED tells where they lie")
+        sys.exit(SKIPPED)
+    return places_sets.figures(binary(), quick=True), digest(places_sets.DATA / "geo-toponyms-en" / "dev")
+
+
+MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations,
+           "places": measure_places}
 
 
 def read_floors():
