@@ -7,6 +7,7 @@
 #include "facts/actors.h"
 #include "facts/credits.h"
 #include "facts/datelines.h"
+#include "facts/places.h"
 #include "facts/statements.h"
 #include "facts/times.h"
 #include "knowledge/agencies.h"
@@ -22,6 +23,12 @@ std::string_view name_of(ActorType type) {
   static constexpr std::array<std::string_view, 6> names = {"person", "organisation", "news agency",
                                                             "outlet", "state",        "government body"};
   return names[static_cast<std::size_t>(type)];
+}
+
+std::string_view name_of(PlaceKind kind) {
+  static constexpr std::array<std::string_view, 7> names = {"continent", "country", "division", "region",
+                                                            "water",     "town",    "unknown"};
+  return names[static_cast<std::size_t>(kind)];
 }
 
 struct OriginReader::Tools : OriginTools {
@@ -54,6 +61,8 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
   Facts facts;
   facts.articles.resize(articles.size());
   std::vector<ArticleMouths> mouths(articles.size());
+  const PlaceFinder place_finder(knowledge, texts, lexicons);
+  std::vector<std::vector<FoundPlace>> places(articles.size());
   for_each_index(articles.size(), threads, [&](std::size_t i) {
     const Lexicon& lexicon = lexicons.at(texts[i].language);
     ArticleFacts& out = facts.articles[i];
@@ -61,9 +70,11 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
     out.credits = find_credits(articles[i], out.dateline, tools);
     out.times = tools.dates.find(articles[i], texts[i]);
     out.set_aside_times = tools.dates.find_set_aside(articles[i], texts[i].language);
+    places[i] = place_finder.find(articles[i], texts[i], out.dateline);
     mouths[i] = {find_attributions(articles[i], texts[i], out.dateline, lexicon, knowledge),
                  find_full_names(articles[i], texts[i], lexicon, knowledge), out.credits};
   });
+  facts.places = link_places(articles, texts, place_finder.gazetteer(), places, facts.articles);
   facts.actors = link_actors(articles, texts, tools.agencies, knowledge, mouths);
   for (std::size_t i = 0; i < articles.size(); ++i) {
     for (const Attribution& attribution : mouths[i].attributions)

@@ -80,6 +80,48 @@ struct Actor {
   std::uint32_t mentions = 0;
 };
 
+enum class PlaceKind : std::uint8_t { continent, country, division, region, water, town, unknown };
+
+std::string_view name_of(PlaceKind kind);
+
+/// How near the point given for a place is to where things happen there. The numbers are the picture's.
+enum class PlacePrecision : std::uint8_t {
+  exact = 1,   ///< a town
+  near = 2,    ///< a division no larger than a day's walk, or a town of which the division alone is known
+  region = 3,  ///< a country, a sea, a wide division
+};
+
+struct GeoPoint {
+  double latitude = 0;   ///< degrees north
+  double longitude = 0;  ///< degrees east
+};
+
+/// A place that is named, however often and in whatever forms printed.
+struct Place {
+  std::string name;  ///< English where known, else as printed, romanised
+  PlaceKind kind = PlaceKind::unknown;
+  std::optional<std::uint32_t> geonames_id;
+  std::string country;            ///< ISO 3166-1 alpha-2; empty where it lies in none or nobody knows
+  std::optional<GeoPoint> point;  ///< nothing for a place that the gazetteer lacks
+  PlacePrecision precision = PlacePrecision::exact;
+  std::map<Language, std::set<std::string>> forms;
+  std::uint32_t mentions = 0;  ///< as a place, not as a government
+};
+
+/// What the name of a place stands for.
+enum class PlaceUse : std::uint8_t {
+  location,
+  government,  ///< "selon Moscou", "Damas aurait réussi": who governs from there; nothing to be drawn on a map
+};
+
+struct PlaceMention {
+  BlockIndex block = 0;
+  Span span;
+  std::uint32_t place = 0;            ///< into Facts::places: the likeliest
+  std::vector<std::uint32_t> others;  ///< what else may be meant, where the text does not tell; the likeliest first
+  PlaceUse use = PlaceUse::location;
+};
+
 struct ArticleFacts {
   std::optional<Dateline> dateline;
   std::vector<Credit> credits;
@@ -87,6 +129,7 @@ struct ArticleFacts {
   std::vector<Time>
       set_aside_times;  ///< in lines set aside, such as a link to another article; never the article's own
   std::vector<Statement> statements;
+  std::vector<PlaceMention> places;  ///< in the order of the text
 };
 
 /// When an article was made, as far as it says so itself: its given date, or that of its dateline.
@@ -95,6 +138,7 @@ std::optional<Instant> creation_time(const Article& article, const std::optional
 struct Facts {
   std::vector<ArticleFacts> articles;  ///< beside their articles
   std::vector<Actor> actors;
+  std::vector<Place> places;  ///< by name, then country
 };
 
 /// Finds what an article says of its own origin, and nothing else: dateline and credits. For crawls, of which no more is

@@ -27,6 +27,16 @@ struct Draft {
     std::uint32_t population = 0;
     double latitude = 0;
     double longitude = 0;
+    std::uint32_t division = no_division;  ///< into `divisions`
+  };
+  struct Division {
+    std::string code;  ///< as GeoNames' catalogues name it: "SY.09"
+    std::string name;
+    std::string country;
+    std::uint32_t population = 0;
+    double latitude = 0;
+    double longitude = 0;
+    double radius_km = 0;
   };
   struct NumberFormat {
     Language language;
@@ -42,6 +52,7 @@ struct Draft {
 
   std::vector<Country> countries;  ///< by ISO code
   std::vector<Town> towns;  ///< by population, largest first; so the ids of towns of one name are in that order, too
+  std::vector<Division> divisions;
   std::vector<std::pair<std::string, Meaning>> names;          ///< folded
   std::vector<std::pair<std::string, Meaning>> printed_names;  ///< of countries and towns, as they are printed
   std::vector<NumberFormat> number_formats;                    ///< by language

@@ -16,7 +16,7 @@ namespace depesche::knowledge {
 //   hash of the folded name ──slots──▶ NameRecord ──▶ meanings
 
 /// Raised whenever what stands below, or what is put into it, changes.
-inline constexpr std::uint32_t format_version = 6;
+inline constexpr std::uint32_t format_version = 7;
 inline constexpr std::array<char, 8> file_magic = {'D', 'p', 's', 'c', 'h', 'K', 'n', 'w'};
 inline constexpr std::uint32_t own_byte_order = 0x01020304;
 inline constexpr std::size_t section_alignment = 8;
@@ -38,6 +38,7 @@ enum class Section : std::uint32_t {
   word_slots,      ///< WordSlot: open addressing, a power of two of them, at least half free
   concepts,        ///< ConceptId: what words mean
   pivots,          ///< PivotRecord
+  divisions,       ///< DivisionRecord
   end,
 };
 
@@ -85,6 +86,15 @@ struct TownRecord {
   std::uint32_t geonames_id = 0;
   std::uint32_t population = 0;
   std::uint32_t pivot = 0;
+  std::uint32_t division = no_division;
+};
+
+struct DivisionRecord {
+  double latitude = 0;
+  double longitude = 0;
+  double radius_km = 0;
+  Range name, country;
+  std::uint32_t population = 0;
   std::uint32_t unused = 0;
 };
 

@@ -254,7 +254,31 @@ Town Knowledge::town(std::uint32_t id) const {
           mapped_->text(town.state),
           town.population,
           town.latitude,
-          town.longitude};
+          town.longitude,
+          town.division};
+}
+
+Division Knowledge::division(std::uint32_t id) const {
+  const auto divisions = mapped_->section<DivisionRecord>(Section::divisions);
+  if (id >= divisions.size()) return {};
+  const auto& division = divisions[id];
+  return {mapped_->text(division.name), mapped_->text(division.country),
+          division.population,          division.latitude,
+          division.longitude,           division.radius_km};
+}
+
+std::uint32_t Knowledge::count_of_divisions() const {
+  return static_cast<std::uint32_t>(mapped_->section<DivisionRecord>(Section::divisions).size());
+}
+
+std::uint32_t Knowledge::count_of_countries() const {
+  return static_cast<std::uint32_t>(mapped_->section<CountryRecord>(Section::countries).size());
+}
+
+void Knowledge::for_each_name(
+    const std::function<void(std::string_view folded, std::span<const Meaning>)>& each) const {
+  for (const auto& name : mapped_->section<NameRecord>(Section::names))
+    each(mapped_->text(name.folded), mapped_->records<Meaning>(Section::meanings, name.meanings));
 }
 
 std::uint32_t Knowledge::count_of_towns() const {

@@ -22,12 +22,13 @@
 namespace depesche::knowledge {
 
 enum class NameKind : std::uint8_t {
-  country,  ///< id: for `country()`; "US" is one, so that it takes capitals to tell it from "us"
-  town,     ///< id: for `town()`
-  month,    ///< id: 1 to 12
-  weekday,  ///< id: 1 (Monday) to 7
-  number,   ///< id: the value of a number word
-  body,     ///< id: for `pivot()`; an organisation that has a name of several words in some language
+  country,   ///< id: for `country()`; "US" is one, so that it takes capitals to tell it from "us"
+  town,      ///< id: for `town()`
+  month,     ///< id: 1 to 12
+  weekday,   ///< id: 1 (Monday) to 7
+  number,    ///< id: the value of a number word
+  body,      ///< id: for `pivot()`; an organisation that has a name of several words in some language
+  division,  ///< id: for `division()`
 };
 
 /// What a folded name may mean. One name can mean several things: "Mars" is a month in French and a town.
@@ -50,8 +51,21 @@ struct Town {
   std::string_view country;  ///< ISO 3166-1 alpha-2
   std::string_view state;    ///< first-level division, as GeoNames names it
   std::uint32_t population;
-  double latitude;   ///< degrees north
-  double longitude;  ///< degrees east
+  double latitude;         ///< degrees north
+  double longitude;        ///< degrees east
+  std::uint32_t division;  ///< for `Knowledge::division`; `no_division` where GeoNames gives none
+};
+
+inline constexpr std::uint32_t no_division = ~0u;
+
+/// A state, province or governorate: the first level below a country. It lies where its towns lie.
+struct Division {
+  std::string_view name;     ///< English where the English has a name of its own: "Aleppo Governorate"
+  std::string_view country;  ///< ISO 3166-1 alpha-2
+  std::uint32_t population;  ///< of its towns
+  double latitude;           ///< degrees north, of the middle of the box around its towns
+  double longitude;          ///< degrees east
+  double radius_km;          ///< from there to the corner of the box
 };
 
 /// By what words of different languages meet.
@@ -130,6 +144,11 @@ class Knowledge {
   Country country(std::uint32_t id) const;
   Town town(std::uint32_t id) const;
   std::uint32_t count_of_towns() const;
+  Division division(std::uint32_t id) const;
+  std::uint32_t count_of_divisions() const;
+  std::uint32_t count_of_countries() const;
+  /// All names with their meanings, sorted by the folded name: for tables made of them.
+  void for_each_name(const std::function<void(std::string_view folded, std::span<const Meaning>)>& each) const;
 
   NumberFormat number_format(Language language) const;
 

@@ -100,10 +100,17 @@ void put_places(Layout& layout, const Draft& draft) {
   for (const auto& town : draft.towns) {
     towns.push_back({town.latitude, town.longitude, layout.keep(town.name), layout.keep(town.country),
                      layout.keep(town.state), town.geonames_id, town.population,
-                     pivot_at(draft.town_pivots, towns.size()), 0});
+                     pivot_at(draft.town_pivots, towns.size()), town.division});
+  }
+  std::vector<DivisionRecord> divisions;
+  divisions.reserve(draft.divisions.size());
+  for (const auto& division : draft.divisions) {
+    divisions.push_back({division.latitude, division.longitude, division.radius_km, layout.keep(division.name),
+                         layout.keep(division.country), division.population, 0});
   }
   layout.put(Section::countries, countries);
   layout.put(Section::towns, towns);
+  layout.put(Section::divisions, divisions);
 }
 
 void put_lexicon(Layout& layout, const Draft& draft) {

@@ -28,6 +28,7 @@ constexpr std::array<std::size_t, static_cast<std::size_t>(Section::end)> record
     sizeof(WordSlot),
     sizeof(ConceptId),
     sizeof(PivotRecord),
+    sizeof(DivisionRecord),
 };
 
 }  // namespace

@@ -128,28 +128,30 @@ class Writer {
     return out;
   }
 
-  /// The towns of datelines.
+  /// Those that are named as places. Where a name stands for a government alone there is nothing to draw.
   Json places() const {
-    std::map<std::uint32_t, std::pair<std::map<std::string, std::set<std::string>>, std::uint32_t>> towns;
+    std::vector<Json> evidence_of(picture_.facts.places.size(), Json::array());
+    std::vector<Json> candidates_of(picture_.facts.places.size(), Json::array());
     for (const ArticleIndex i : articles()) {
-      const auto& dateline = picture_.facts.articles[i].dateline;
-      if (!dateline || !dateline->town || !dateline->place) continue;
-      auto& [names, mentions] = towns[*dateline->town];
-      names[picture_.texts[i].language.code()].emplace(at(i).words_at(*dateline->place));
-      ++mentions;
+      for (const auto& mention : picture_.facts.articles[i].places) {
+        if (mention.use != facts::PlaceUse::location) continue;
+        evidence_of[mention.place].push_back(evidence(i, mention.block, mention.span));
+        if (candidates_of[mention.place].empty())
+          candidates_of[mention.place] = list(mention.others, [&](std::uint32_t other) { return place_json(other); });
+      }
     }
     Json out = Json::array();
-    for (const auto& [index, found] : towns) {
-      const auto town = knowledge_.town(index);
-      out.push_back({{"id", fmt::format("geonames:{}", town.geonames_id)},
-                     {"name", town.name},
-                     {"names", found.first},
-                     {"country", town.country},
-                     {"lat", town.latitude},
-                     {"lon", town.longitude},
-                     {"kind", "town"},
-                     {"precision", 1},
-                     {"mentions", found.second}});
+    for (std::uint32_t p = 0; p < picture_.facts.places.size(); ++p) {
+      const auto& place = picture_.facts.places[p];
+      if (place.mentions == 0) continue;
+      Json names = Json::object();
+      for (const auto& [language, forms] : place.forms) names[language.code()] = forms;
+      Json found = place_json(p);
+      found["names"] = names;
+      found["mentions"] = place.mentions;
+      if (!candidates_of[p].empty()) found["candidates"] = candidates_of[p];
+      found["evidence"] = evidence_of[p];
+      out.push_back(std::move(found));
     }
     return out;
   }
@@ -408,6 +410,24 @@ class Writer {
     return {{"id", actor_ids_[i]},           {"name", actor.name},        {"type", facts::name_of(actor.type)},
             {"country", or_null(actor.iso)}, {"iso", or_null(actor.iso)}, {"names", names},
             {"roles", Json::array()},        {"mentions", actor.mentions}};
+  }
+
+  Json place_json(std::uint32_t index) const {
+    const auto& place = picture_.facts.places[index];
+    return {{"id", place_id(index)},
+            {"name", place.name},
+            {"country", or_null(place.country)},
+            {"lat", place.point ? Json(place.point->latitude) : Json(nullptr)},
+            {"lon", place.point ? Json(place.point->longitude) : Json(nullptr)},
+            {"kind", facts::name_of(place.kind)},
+            {"precision", place.point ? Json(static_cast<int>(place.precision)) : Json(nullptr)}};
+  }
+
+  std::string place_id(std::uint32_t index) const {
+    const auto& place = picture_.facts.places[index];
+    if (place.geonames_id) return fmt::format("geonames:{}", *place.geonames_id);
+    return content_id("p", fmt::format("{}\n{}\n{}\n{}", place.name, place.country, facts::name_of(place.kind),
+                                       place.point.has_value()));
   }
 
   static double rounded(double share) { return std::round(share * 1000) / 1000; }

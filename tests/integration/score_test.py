@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """No figure falls below its floor in tests/quality/floors.tsv.
 
-usage: score_test.py DEPESCHE examples|seeds|copies|translations|times|names [--raise-floors] [--lower-floor PART]…
+usage: score_test.py DEPESCHE examples|seeds|copies|translations|times|names|places [--raise-floors] [--lower-floor PART]…
 
   examples   examples/reading.json against the picture of examples/articles
   seeds      a reading that is not distributed ($DEPESCHE_SHARED), scored by its own scorer; skipped where it is not here
@@ -10,6 +10,7 @@ usage: score_test.py DEPESCHE examples|seeds|copies|translations|times|names [--
   translations  the same across languages (bench/translations_sets.py --quick)
   times      temporal expressions (bench/times_sets.py --quick)
   names      names of persons across languages and scripts (bench/name_links.py)
+  places     toponyms told by hand (bench/places_sets.py, the first documents of each set)
 
   --raise-floors       write what is measured now; lowers no floor as long as its corpus is the same
   --lower-floor PART   write what is measured now for this part, even if it is less; say why in the commit
@@ -87,8 +88,12 @@ def measure_names():
     return against("name_links", sets, lambda name_links: name_links.figures(pathlib.Path(binary()).parent / "name_links"))
 
 
+def measure_places():
+    return against("places_sets", ["geo-toponyms-en/dev"], lambda places_sets: places_sets.figures(binary(), quick=True))
+
+
 MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations,
-           "times": measure_times, "names": measure_names}
+           "times": measure_times, "names": measure_names, "places": measure_places}
 
 
 def read_floors():

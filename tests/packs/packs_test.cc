@@ -10,6 +10,7 @@
 
 #include "core/unicode.h"
 #include "facts/credits.h"
+#include "facts/facts.h"
 #include "facts/lexicon.h"
 #include "facts/names.h"
 #include "facts/times.h"
@@ -169,17 +170,21 @@ bool holds_a_word_of(const knowledge::Rule& rule, std::string_view example, bool
   });
 }
 
+bool is_part_of_word(const knowledge::Rule& rule) { return rule.name.ends_with("_endings"); }
+
 TEST(Packs, show_their_words_in_use) {
-  for (const auto section : {"speech", "offices", "words"}) {
+  for (const auto section : {"speech", "offices", "words", "places"}) {
     for_each_rule(section, [&](const knowledge::Pack&, const knowledge::Rule& rule) {
       EXPECT_FALSE(rule.values("example").empty());
       for (const auto example : rule.values("example")) {
-        EXPECT_TRUE(rule.words("words") == std::vector<std::string>{"yes"} ||
-                    holds_a_word_of(rule, example, rule.name.ends_with("_endings")))
+        // Rules of other fields than words have tests of their own.
+        EXPECT_TRUE(rule.values("words").empty() || rule.name.ends_with("_prefixes") ||
+                    rule.words("words") == std::vector<std::string>{"yes"} ||
+                    holds_a_word_of(rule, example, is_part_of_word(rule)))
             << example;
       }
       for (const auto example : rule.values("not"))
-        EXPECT_FALSE(holds_a_word_of(rule, example, rule.name.ends_with("_endings"))) << example;
+        EXPECT_FALSE(holds_a_word_of(rule, example, is_part_of_word(rule))) << example;
     });
   }
 }
@@ -233,6 +238,33 @@ TEST(Packs, spell_names_by_few_sounds) {
   });
   EXPECT_FALSE(sounds.contains(""));
   EXPECT_LT(sounds.size(), 64u) << "more than NameSounds tells apart";
+}
+
+TEST(Packs, find_places_by_the_names_they_give) {
+  std::vector<Article> articles;
+  std::vector<text::Text> texts;
+  std::vector<std::string> wanted;
+  for_each_rule("places", [&](const knowledge::Pack&, const knowledge::Rule& rule) {
+    if (rule.name != "region" && rule.name != "also_called") return;
+    EXPECT_FALSE(rule.value("name").empty());
+    for (const auto example : rule.values("example")) {
+      articles.push_back(testing::article_of(fmt::format("There was a fire. {} it rained.", example),
+                                             std::to_string(articles.size())));
+      texts.push_back(text::annotate(articles.back(), knowledge()));
+      texts.back().language = Language("en");
+      wanted.emplace_back(rule.name == "region" ? rule.value("name") : "");
+    }
+  });
+  ASSERT_GT(articles.size(), 50u);
+  const auto facts = facts::extract(articles, texts, knowledge());
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const auto& found = facts.articles[i].places;
+    EXPECT_FALSE(found.empty()) << articles[i].text;
+    const bool is_found = std::any_of(found.begin(), found.end(), [&](const facts::PlaceMention& mention) {
+      return wanted[i].empty() || facts.places[mention.place].name == wanted[i];
+    });
+    EXPECT_TRUE(is_found) << articles[i].text;
+  }
 }
 
 TEST(Packs, name_each_agency_once) {
