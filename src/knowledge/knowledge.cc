@@ -257,6 +257,10 @@ Town Knowledge::town(std::uint32_t id) const {
           town.longitude};
 }
 
+std::uint32_t Knowledge::count_of_countries() const {
+  return static_cast<std::uint32_t>(mapped_->section<CountryRecord>(Section::countries).size());
+}
+
 std::uint32_t Knowledge::count_of_towns() const {
   return static_cast<std::uint32_t>(mapped_->section<TownRecord>(Section::towns).size());
 }

@@ -28,6 +28,9 @@ enum class NameKind : std::uint8_t {
   weekday,  ///< id: 1 (Monday) to 7
   number,   ///< id: the value of a number word
   body,     ///< id: for `pivot()`; an organisation that has a name of several words in some language
+  given_name,   ///< id: 0; of a person, before the family's: "Maria". No list of them is whole
+  family_name,  ///< id: 0; by which a person of history is known: "Shakespeare"
+  capital,      ///< id: for `country()`; the English name of a town in which a state is governed: "moscow"
 };
 
 /// What a folded name may mean. One name can mean several things: "Mars" is a month in French and a town.
@@ -129,6 +132,7 @@ class Knowledge {
 
   Country country(std::uint32_t id) const;
   Town town(std::uint32_t id) const;
+  std::uint32_t count_of_countries() const;
   std::uint32_t count_of_towns() const;
 
   NumberFormat number_format(Language language) const;

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
+#include <set>
+#include <unordered_map>
 
 #include "knowledge/lines.h"
 #include "knowledge/sources.h"
@@ -47,6 +50,11 @@ class Fields {
   std::string_view rest_;
 };
 
+/// The files of the lexicographers in which nouns for persons stand, and for groups and places (lexnames(5WN)).
+constexpr std::string_view person_file = "18";
+/// A first name that is a common noun as well ("Mark", "Rose") has so many bearers at least.
+constexpr unsigned bearers_min = 3;
+
 /// "Ivory_Coast" and "galore(ip)" as they are written in text.
 std::string word_of(std::string_view written) {
   std::string word(written.substr(0, written.find('(')));
@@ -60,6 +68,8 @@ struct Pointer {
 };
 
 struct Synset {
+  std::string_view file;  ///< number of the lexicographer's file
+  bool is_instance = false;  ///< of a kind, as a person or town is
   std::vector<std::string_view> words;
   std::vector<Pointer> pertaining;  ///< to nouns
 };
@@ -67,7 +77,9 @@ struct Synset {
 std::optional<Synset> parse_synset(std::string_view line) {
   Fields fields(line);
   Synset out;
-  fields.next(), fields.next(), fields.next();  // offset, lexicographer's file, part of speech
+  fields.next();  // offset
+  out.file = fields.next();
+  fields.next();  // part of speech
   const auto words = fields.number(16);
   if (!words) return {};
   for (unsigned i = 0; i < *words; ++i) {
@@ -82,6 +94,7 @@ std::optional<Synset> parse_synset(std::string_view line) {
     const auto part = fields.next();
     const auto ends = fields.number(16);
     if (!ends) return {};
+    out.is_instance |= symbol == "@i";
     if (symbol == "\\" && part == "n") out.pertaining.push_back({synset, *ends >> 8, *ends & 0xFF});
   }
   return out;
@@ -104,6 +117,88 @@ void count_words(std::string_view text, std::unordered_map<std::string, std::uin
   }
   end_word();
 }
+
+bool begins_with_capital(std::string_view word) { return !word.empty() && word[0] >= 'A' && word[0] <= 'Z'; }
+
+/// A part of a person's name that can be told from an initial, a number ("Henry VIII") and a title ("St.").
+bool is_name_part(std::string_view part) {
+  return part.size() > 2 && begins_with_capital(part) && part[1] >= 'a' && part.find('.') == std::string_view::npos;
+}
+
+/// Reads names of persons and capitals off the nouns.
+class NamesReader {
+ public:
+  void read(std::string_view line) {
+    const auto synset = parse_synset(line);
+    if (!synset) return;
+    if (!synset->is_instance) {
+      for (const auto word : synset->words) note_common(word, synset->file == person_file);
+      return;
+    }
+    if (synset->file == person_file) {
+      for (const auto word : synset->words) note_person(word_of(word));
+    }
+    note_capital(*synset, line);
+  }
+
+  void finish(WordNet& out) {
+    for (const auto& [name, bearers] : given_) {
+      const auto common = common_.find(small(name));
+      const bool is_common = common != common_.end();
+      // "Sir", "President": nouns for persons stand before names as well.
+      if (!is_common || (bearers >= bearers_min && !common->second)) out.given_names.push_back(name);
+    }
+    for (const auto& name : family_) {
+      if (!common_.contains(small(name))) out.family_names.push_back(name);
+    }
+    out.capitals = std::move(capitals_);
+  }
+
+ private:
+  static std::string small(std::string_view word) {
+    std::string out(word);
+    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return out;
+  }
+
+  void note_common(std::string_view word, bool is_person) {
+    if (!begins_with_capital(word)) common_[std::string(word)] |= is_person;
+  }
+
+  void note_person(std::string_view name) {
+    const auto first = name.substr(0, name.find(' '));
+    const auto last = name.substr(name.rfind(' ') + 1);
+    if (first.size() < name.size() && is_name_part(first)) ++given_[std::string(first)];
+    if (is_name_part(last)) family_.emplace(last);
+  }
+
+  /// "capital and largest city of Iran; …"
+  void note_capital(const Synset& synset, std::string_view line) {
+    static constexpr std::string_view capital_words[] = {"capital of ", "capital and largest city of ",
+                                                         "capital city of ", "capital and chief port of "};
+    const auto gloss = line.substr(std::min(line.find(" | "), line.size()));
+    for (const auto words : capital_words) {
+      const auto at = gloss.find(words);
+      if (at == std::string_view::npos) continue;
+      if (gloss.substr(0, at).ends_with("state ")) return;  // "state capital of Georgia"
+      auto country = gloss.substr(at + words.size());
+      country = country.substr(0, country.find_first_of(";,(\n"));
+      for (const std::string_view where : {" in ", " on ", " located ", " near ", " at "})
+        country = country.substr(0, country.find(where));
+      while (country.ends_with(' ')) country.remove_suffix(1);
+      for (const std::string_view article : {"the ", "The "}) {
+        if (country.starts_with(article)) country.remove_prefix(article.size());
+      }
+      for (const auto town : synset.words) capitals_.emplace_back(word_of(town), country);
+      return;
+    }
+  }
+
+  std::map<std::string, unsigned> given_;
+  std::set<std::string> family_;
+  std::unordered_map<std::string, bool> common_;  ///< nouns in small letters; whether they are persons
+  std::vector<std::pair<std::string, std::string>> capitals_;
+};
 
 }  // namespace
 
@@ -129,6 +224,10 @@ Result<WordNet> read_wordnet(const std::filesystem::path& folder) {
         out.pertaining.emplace_back(word_of(synset->words[pointer.source - 1]), word_of(word));
     }
   });
+
+  NamesReader names;
+  for_each_line(nouns_text, [&](std::string_view line) { names.read(line); });
+  names.finish(out);
 
   for (const char* name : {"noun.exc", "verb.exc", "adj.exc"}) {
     const auto text = TRY(read_file(folder / name));

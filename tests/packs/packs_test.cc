@@ -104,7 +104,7 @@ bool holds_a_word_of(const knowledge::Rule& rule, std::string_view example, bool
 }
 
 TEST(Packs, show_their_words_in_use) {
-  for (const auto section : {"speech", "offices", "words"}) {
+  for (const auto section : {"speech", "offices", "words", "bodies", "actors"}) {
     for_each_rule(section, [&](const knowledge::Pack&, const knowledge::Rule& rule) {
       EXPECT_FALSE(rule.values("example").empty());
       for (const auto example : rule.values("example")) {
