@@ -116,6 +116,12 @@ ActorKnowledge::ActorKnowledge(const knowledge::Knowledge& known) : knowledge(kn
       known_names.back().needs_capitals = true;
       for (const auto form : rule.values("form")) known_forms.add(keys_of_phrase(form), id);
     }
+    for (const auto& rule : pack.section("seats")) {
+      const auto id = static_cast<std::uint32_t>(known_names.size());
+      known_names.push_back(
+          {std::string(rule.value("name")), ActorType::government_body, std::string(rule.value("country")), false});
+      for (const auto form : rule.values("form")) known_forms.add(keys_of_phrase(form), id);
+    }
     for (const auto& rule : pack.section("agencies")) {
       const auto id = static_cast<std::uint32_t>(known_names.size());
       const auto type = rule.value("type") == "outlet" ? ActorType::outlet : ActorType::news_agency;

@@ -130,9 +130,7 @@ class Linker {
     if (!actor.key.empty()) return actor_by(actor.key, actor);
     auto folded = fold(romanised(actor.name));
     std::uint32_t found = nobody;
-    if (actor.type == ActorType::population) {
-      found = actor_by("population " + language.code() + " " + actor.iso + " " + folded, actor);
-    } else if (!actor.is_named) {
+    if (!actor.is_named) {
       found = actor_by("description " + articles_[i].id + " " + folded, actor);
     } else if (actor.type == ActorType::person) {
       found = link_person(language, actor, folded);
@@ -279,6 +277,7 @@ class Linker {
     like.name = std::string(words);
     like.is_named = true;
     auto key = "speaker " + fold(romanised(words));
+    if (attribution.speaker_kind == SpeakerKind::office) like.type = ActorType::person;
     if (attribution.speaker_kind == SpeakerKind::name) {
       like.type = folded.find(' ') == std::string::npos ? ActorType::organisation : ActorType::person;
       const auto towns = shared_.knowledge.meanings(folded, knowledge::NameKind::town, language);

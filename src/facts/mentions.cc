@@ -62,7 +62,8 @@ class ArticleReader {
       const auto& token = text_.tokens[t];
       if (token.kind == TokenKind::mark) continue;
       const auto& c = words_.class_of(token, article_.words_at(token.span));
-      if (!token.is_capitalised && c.is(WordClass::particle | WordClass::function) && name.last - name.first > 1) continue;
+      if (name.last - name.first > 1 && !token.is_capitalised && c.is(WordClass::particle | WordClass::function)) continue;
+      if (name.is_description && c.is(WordClass::article)) continue;
       out.push_back(token.stem);
     }
     return out;
@@ -225,9 +226,15 @@ class ArticleReader {
 
   void place_of(std::uint32_t i) { out_.places.emplace_back(candidates_[i].block, candidates_[i].span); }
 
+  /// On one line; of a description without its article.
   std::string printed(const Candidate& name) const {
     std::string out;
-    for (const char c : article_.words_at(name.span)) out += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+    Span span = name.span;
+    const auto& first = text_.tokens[name.first];
+    if (name.is_description && name.last - name.first > 1 &&
+        words_.class_of(first, article_.words_at(first.span)).is(WordClass::article))
+      span.begin = text_.tokens[name.first + 1].span.begin;
+    for (const char c : article_.words_at(span)) out += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
     return out;
   }
 
@@ -304,7 +311,8 @@ class ArticleReader {
       return actor_by(made.key, made);
     }
     made.name = printed(name);
-    return actor_by(name_key("population", i), made);
+    made.key = name_key("population", i).append(" ").append(text_.language.code()).append(made.iso);
+    return actor_by(made.key, made);
   }
 
   std::string name_key(std::string_view what, std::uint32_t i) const {
@@ -330,7 +338,7 @@ class ArticleReader {
       body_by_head_[text_.tokens[head_of(name)].stem].insert(actor);
       return actor;
     }
-    const bool is_head_alone = name.last - name.first == 1;
+    const bool is_head_alone = stems_[i].size() == 1;
     if (is_head_alone || name.is_description) {
       const auto found = body_by_head_.find(text_.tokens[head_of(name)].stem);
       if (found != body_by_head_.end() && found->second.size() == 1) return *found->second.begin();

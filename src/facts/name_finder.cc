@@ -50,6 +50,9 @@ void NameFinder::read(const text::Sentence& sentence, std::optional<Span> apart,
       const auto body = words_.bodies.match(phrase_keys_, i);
       if (body.size > 0) next = read_body(i, i, body.size, body.value);
     }
+    const bool ends_with_body = next > i && !out.empty() && out.back().type == NameType::body &&
+                                out.back().last == first_token_ + next;
+    if (ends_with_body) next = read_joined_nations(next);
     if (next == i) next = population_at(i);
     if (next == i && words_.is_caseless) next = read_caseless_name(i);
     if (next == i && is_name_like(i)) next = read_run(i);
@@ -61,6 +64,7 @@ void NameFinder::classify(const text::Sentence& sentence) {
   tokens_ = text_.tokens_of(sentence);
   first_token_ = sentence.first_token;
   block_ = sentence.block;
+  apposed_.reset();
   classes_.clear();
   keys_.clear();
   phrase_keys_.clear();
@@ -83,7 +87,9 @@ void NameFinder::classify(const text::Sentence& sentence) {
 }
 
 bool NameFinder::touches(std::size_t i) const {
-  return i > 0 && tokens_[i].span.begin - tokens_[i - 1].span.end <= 1;
+  if (i == 0) return false;
+  const Span gap = {tokens_[i - 1].span.end, tokens_[i].span.begin};
+  return gap.size() <= 1 || article_.words_at(gap) == "’";
 }
 
 bool NameFinder::is_blank_before(std::size_t i) const {
@@ -130,6 +136,14 @@ bool NameFinder::may_go_on(std::size_t i) const {
   if (c.is(WordClass::calendar | WordClass::not_in_names | WordClass::function)) return false;
   if (!words_.nouns_have_capitals) return true;
   return is_name_like(i);
+}
+
+/// A description is printed with its article: "l'armée", "the rebels".
+void NameFinder::take_article(Candidate& name) const {
+  const auto begin = name.first - first_token_;
+  if (begin == 0 || !touches(begin) || !at(begin - 1).is(WordClass::article)) return;
+  --name.first;
+  name.span.begin = tokens_[begin - 1].span.begin;
 }
 
 Candidate& NameFinder::push(std::size_t begin, std::size_t end, NameType type, Certainty certainty) {
@@ -183,6 +197,7 @@ std::size_t NameFinder::places_at(std::size_t i) {
         const bool is_country = meaning.kind == knowledge::NameKind::country;
         const bool goes_on = end < tokens_.size() && touches(end) && is_blank_before(end) && may_go_on(end);
         if (goes_on) return i;  // "New York Times"
+        if (end < tokens_.size() && word(end) == "." && touches(end) && !is_blank_before(end) && word(end - 1).size() == 1) ++end;  // "U.S."
         auto& name = push(i, end, is_country ? NameType::country : NameType::place, Certainty::sure);
         (is_country ? name.country : name.town) = meaning.id;
         if (is_country) note_acting(name, i, end);
@@ -229,6 +244,10 @@ std::size_t NameFinder::population_at(std::size_t i) {
   if (c.is(WordClass::begins_population)) size = words_.populations.match(phrase_keys_, i).size;
   if (size == 0) return i;
   if (tokens_[i].is_capitalised && !words_.nouns_have_capitals && !is_start(i)) return i;
+  // "l'offensive rebelle": an adjective.
+  if (words_.modifiers_follow && !words_.is_inflected && i > 0 && touches(i) && tokens_[i - 1].kind == TokenKind::word &&
+      !at(i - 1).is(WordClass::function | WordClass::calendar))
+    return i;
   auto begin = i;
   auto end = i + size;
   auto country = WordClass::none;
@@ -247,10 +266,25 @@ std::size_t NameFinder::population_at(std::size_t i) {
   name.is_description = true;
   name.country = country;
   name.needs_witness = false;
+  take_article(name);
   return end;
 }
 
 // -- bodies -----------------------------------------------------------------------------------------------------------
+
+/// "les diplomaties russe, iranienne et turque": adjectives that join that of a body stand for their states.
+std::size_t NameFinder::read_joined_nations(std::size_t i) {
+  if (!at(i - 1).is_demonym) return i;
+  for (auto k = i; k + 1 < tokens_.size(); k += 2) {
+    const bool joins = word(k) == "," || at(k).is(WordClass::conjunction);
+    if (!joins || !at(k + 1).is_demonym || tokens_[k + 1].is_capitalised) return k;
+    auto& name = push(k + 1, k + 2, NameType::country, Certainty::sure);
+    name.country = at(k + 1).country;
+    name.is_description = name.acts = true;
+    name.needs_witness = false;
+  }
+  return i;
+}
 
 /// How far a body's name goes behind its head: adjectives, and what "of" joins. `is_named`: the head has a capital, so that
 /// small words may belong to the name ("Observatoire syrien des droits de l'homme").
@@ -290,15 +324,25 @@ std::size_t NameFinder::body_end(std::size_t head, std::size_t from, bool is_nam
       continue;
     }
     if (c.is(WordClass::function)) break;
-    const bool is_behind_link = end > from && at(end - 1).is(WordClass::inner_preposition | WordClass::article);
+    const auto before = end > from && tokens_[end - 1].kind == TokenKind::mark ? end - 1 : end;  // "l'homme"
+    const bool is_behind_link = before > from && at(before - 1).is(WordClass::inner_preposition | WordClass::article);
     const bool is_adjective = words_.modifiers_follow && !tokens_[end].is_capitalised && (c.is(WordClass::adjective) || c.is_demonym);
     if (tokens_[end].is_capitalised) {
       if (c.is(WordClass::begins_office) || c.is(WordClass::honorific)) break;
+      // "le groupe armé Hafenfront": the name stands by itself.
+      if (!is_named && !is_behind_link && !tokens_[head].is_capitalised) break;
       if (c.is(WordClass::given) && c.town == WordClass::none && c.country == WordClass::none && is_behind_link) break;
       // "le gouvernement de Poutine": whose, not what.
       if (!is_named && is_behind_link && c.country == WordClass::none && c.town == WordClass::none && !c.is(WordClass::common))
         break;
       kept = ++end;
+      continue;
+    }
+    // "pro-iranien"
+    const bool is_prefixed = words_.modifiers_follow && end + 2 < limit && is_hyphen(end + 1) && !is_blank_before(end + 1) &&
+                             (at(end + 2).is(WordClass::adjective) || at(end + 2).is_demonym);
+    if (is_prefixed) {
+      kept = end += 3;
       continue;
     }
     if (is_adjective || (is_behind_link && is_named && words_.modifiers_follow && !words_.is_inflected && c.is(WordClass::common))) {
@@ -311,7 +355,6 @@ std::size_t NameFinder::body_end(std::size_t head, std::size_t from, bool is_nam
     }
     break;
   }
-  (void)head;
   return kept;
 }
 
@@ -351,7 +394,8 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
     const WordClass& c = at(k);
     if (c.country != WordClass::none && country == WordClass::none && (k < head || k >= behind)) country = c.country;
     const bool is_head = k >= head && k < behind;
-    has_own_name |= !is_head && tokens_[k].is_capitalised && !c.is_demonym && !c.is(WordClass::function);
+    const bool is_whose = !tokens_[head].is_capitalised && (c.country != WordClass::none || c.town != WordClass::none);
+    has_own_name |= !is_head && tokens_[k].is_capitalised && !c.is_demonym && !c.is(WordClass::function) && !is_whose;
     if (!c.is_demonym) without_adjectives.push_back(phrase_keys_[k]);
   }
   if (shared_.kinds[kind].name == "ministry") {
@@ -359,6 +403,13 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
     if (found.size > size) kind = found.value;
   }
   const bool is_one = shared_.kinds[kind].is_one;
+  const bool is_small = !tokens_[head].is_capitalised;
+  if (is_small && !is_one && end < tokens_.size() && touches(end) && is_name_like(end) && !at(end).is_demonym) {
+    bool is_armed = shared_.kinds[kind].type == ActorType::armed_group;
+    for (auto k = begin; k < end; ++k) is_armed |= at(k).is(WordClass::begins_population);
+    apposed_ = Apposed{end, is_armed ? shared_.kind_of("militia") : kind, country};
+    return end;
+  }
   is_named |= has_own_name && (tokens_[head].is_capitalised || !is_one);
   if (words_.nouns_have_capitals) is_named = has_own_name || (tokens_[begin].is_capitalised && begin < head && at(begin).is(WordClass::begin_names));
   if (words_.is_caseless) is_named = end > behind;
@@ -367,6 +418,7 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
   name.country = country;
   name.is_description = !is_named;
   name.needs_witness = false;
+  if (name.is_description && !tokens_[head].is_capitalised) take_article(name);
   return end;
 }
 
@@ -398,6 +450,15 @@ std::size_t NameFinder::run_end(std::size_t i) const {
     if ((mark == "&" || mark == "'" || mark == "’") && has_next && touches(end + 1) && may_go_on(end + 1) && (mark == "&" || tokens_[end-1].span.size() <= 2)) {
       end += 2;
       continue;
+    }
+    // "Gulf of Hafen", "Battle of Hafen"
+    if (at(end).is(WordClass::inner_preposition) && at(i).is(WordClass::begins_place | WordClass::begins_thing) && !words_.nouns_have_capitals) {
+      auto k = end + 1;
+      if (k < tokens_.size() && at(k).is(WordClass::article) && touches(k)) ++k;
+      if (k < tokens_.size() && touches(k) && may_go_on(k)) {
+        end = k + 1;
+        continue;
+      }
     }
     std::size_t k = end;
     while (k < tokens_.size() && k < end + particles_max && touches(k) && at(k).is(WordClass::particle) &&
@@ -482,6 +543,13 @@ std::size_t NameFinder::read_run(std::size_t begin) {
       name.kind = kind;
       return name.last - first_token_;
     }
+    const bool is_apposed = words_.nouns_have_capitals && k == begin && k + size < end && may_be_apposed(kind) &&
+                            !at(k + size).is(WordClass::common) && at(k + size).town == WordClass::none;
+    if (is_apposed) {  // "Nachrichtenagentur Hafenfunk"
+      apposed_ = Apposed{k + size, kind, WordClass::none};
+      read_name(k + size, end, {});
+      return end;
+    }
     return std::max(read_body(begin, k, size, kind), end);
   }
   if (at(begin).is_demonym && end > begin + 1 && !words_.nouns_have_capitals) {
@@ -490,6 +558,12 @@ std::size_t NameFinder::read_run(std::size_t begin) {
   }
   read_name(begin, end, {});
   return end;
+}
+
+/// Whether a name behind a German noun for such a body is a name of its own: not in "Universität Kiel".
+bool NameFinder::may_be_apposed(std::uint32_t kind) const {
+  const auto& of = shared_.kinds[kind];
+  return of.type == ActorType::armed_group || of.type == ActorType::news_agency || of.name == "party";
 }
 
 std::size_t NameFinder::read_caseless_name(std::size_t i) {
@@ -555,6 +629,8 @@ std::optional<Span> NameFinder::office_before(std::size_t begin) const {
     const auto size = words_.offices.match(phrase_keys_, i).size;
     if (size == 0) continue;
     const bool is_apposed = word(begin - 1) == ",";
+    // Many of them, and a town behind a comma, are nobody in particular.
+    if (c.is(WordClass::begins_population) || at(begin).town != WordClass::none || at(begin).country != WordClass::none) return {};
     const bool is_linked = at(begin - 1).is(WordClass::inner_preposition | WordClass::function);
     if (!is_apposed && (is_linked || !words_.modifiers_follow)) return {};
     return hull(tokens_[i].span, tokens_[is_apposed ? begin - 2 : begin - 1].span);
@@ -585,20 +661,36 @@ std::optional<Span> NameFinder::office_behind(std::size_t end) const {
   return {};
 }
 
+/// A title stands in quotation marks.
+bool NameFinder::is_quoted(std::size_t begin, std::size_t end) const {
+  if (begin == 0 || end >= tokens_.size()) return false;
+  const auto is_quote = [&](std::size_t i) {
+    const auto mark = word(i);
+    return mark == "\"" || mark == "“" || mark == "”" || mark == "„" || mark == "«" || mark == "»";
+  };
+  return is_quote(begin - 1) && is_quote(end);
+}
+
 void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) const {
   const auto set = [&](NameType type, Certainty certainty) {
     name.type = type;
     name.certainty = certainty;
   };
-  const bool is_single = end == begin + 1;
+  const bool is_single = end == begin + 1 || (end == begin + 3 && is_hyphen(begin + 1));
   const WordClass& first = at(begin);
   const WordClass& last = at(end - 1);
   if (last.is(WordClass::legal_form) && !is_single) return set(NameType::organisation, Certainty::sure);
+  if (apposed_ && apposed_->begin == begin) {
+    name.kind = apposed_->kind;
+    name.country = apposed_->country;
+    return set(NameType::body, Certainty::sure);
+  }
   if (const auto office = office_before(begin)) {
     name.role = *office;
     name.needs_witness = false;
     return set(NameType::person, Certainty::sure);
   }
+  if (is_quoted(begin, end)) return set(NameType::other, Certainty::guess);
   if (phrase_before(words_.things, WordClass::begins_thing, begin) > 0) return set(NameType::other, Certainty::likely);
   if (phrase_before(words_.places, WordClass::begins_place, begin) > 0) return set(NameType::place, Certainty::sure);
   bool has_place = false, has_thing = false, has_given = first.is(WordClass::given);
@@ -608,6 +700,7 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
     has_place |= c.is(WordClass::begins_place) && words_.places.match(phrase_keys_, k).size > 0;
     has_thing |= c.is(WordClass::begins_thing) && words_.things.match(phrase_keys_, k).size > 0;
     if (tokens_[k].kind != TokenKind::word || c.is(WordClass::particle | WordClass::function)) continue;
+    if (k > begin && is_hyphen(k - 1)) continue;  // "Al-Hafen" is one word
     ++words;
     common += c.is(WordClass::common) && !c.is(WordClass::given | WordClass::family);
     known_towns += c.town != WordClass::none || c.country != WordClass::none;

@@ -68,12 +68,16 @@ class NameFinder {
   std::size_t run_end(std::size_t i) const;
   std::size_t read_run(std::size_t begin);
   std::size_t read_body(std::size_t begin, std::size_t head, std::size_t size, std::uint32_t kind);
+  std::size_t read_joined_nations(std::size_t i);
+  void take_article(Candidate& name) const;
   std::size_t body_end(std::size_t head, std::size_t from, bool is_named) const;
+  bool may_be_apposed(std::uint32_t kind) const;
   std::size_t read_caseless_name(std::size_t begin);
   void read_name(std::size_t begin, std::size_t end, std::optional<Span> role);
   void type_name(Candidate& name, std::size_t begin, std::size_t end) const;
   void type_single(Candidate& name, std::size_t i) const;
   void note_acting(Candidate& name, std::size_t begin, std::size_t end) const;
+  bool is_quoted(std::size_t begin, std::size_t end) const;
   std::optional<Span> office_before(std::size_t begin) const;
   std::optional<Span> office_behind(std::size_t end) const;
   std::size_t phrase_before(const PhraseTable& table, WordClass::Flag begins, std::size_t begin) const;
@@ -85,7 +89,15 @@ class NameFinder {
   const ActorKnowledge& shared_;
   const ActorWords& words_;
 
+  /// A name that stands behind the word for what it is: "le groupe armé Hafenfront".
+  struct Apposed {
+    std::size_t begin = 0;
+    std::uint32_t kind = WordClass::none;
+    std::uint32_t country = WordClass::none;
+  };
+
   // Of the sentence at hand.
+  std::optional<Apposed> apposed_;
   Tokens tokens_;
   std::uint32_t first_token_ = 0;
   BlockIndex block_ = 0;

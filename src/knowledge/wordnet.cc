@@ -72,6 +72,7 @@ struct Synset {
   bool is_instance = false;  ///< of a kind, as a person or town is
   std::vector<std::string_view> words;
   std::vector<Pointer> pertaining;  ///< to nouns
+  std::vector<std::string_view> wholes;  ///< synsets of which it is part, as a town is of a country
 };
 
 std::optional<Synset> parse_synset(std::string_view line) {
@@ -95,6 +96,7 @@ std::optional<Synset> parse_synset(std::string_view line) {
     const auto ends = fields.number(16);
     if (!ends) return {};
     out.is_instance |= symbol == "@i";
+    if (symbol == "#p") out.wholes.push_back(synset);
     if (symbol == "\\" && part == "n") out.pertaining.push_back({synset, *ends >> 8, *ends & 0xFF});
   }
   return out;
@@ -128,6 +130,8 @@ bool is_name_part(std::string_view part) {
 /// Reads names of persons and capitals off the nouns.
 class NamesReader {
  public:
+  explicit NamesReader(const std::unordered_map<std::string_view, std::string_view>& nouns) : nouns_(nouns) {}
+
   void read(std::string_view line) {
     const auto synset = parse_synset(line);
     if (!synset) return;
@@ -172,28 +176,25 @@ class NamesReader {
     if (is_name_part(last)) family_.emplace(last);
   }
 
-  /// "capital and largest city of Iran; …"
+  /// A town whose definition calls it a capital, and everything that it is part of: Ankara, Turkey. That is a country or it is not:
+  /// the capitals of states of a country are parts of these.
   void note_capital(const Synset& synset, std::string_view line) {
-    static constexpr std::string_view capital_words[] = {"capital of ", "capital and largest city of ",
-                                                         "capital city of ", "capital and chief port of "};
     const auto gloss = line.substr(std::min(line.find(" | "), line.size()));
-    for (const auto words : capital_words) {
-      const auto at = gloss.find(words);
-      if (at == std::string_view::npos) continue;
-      if (gloss.substr(0, at).ends_with("state ")) return;  // "state capital of Georgia"
-      auto country = gloss.substr(at + words.size());
-      country = country.substr(0, country.find_first_of(";,(\n"));
-      for (const std::string_view where : {" in ", " on ", " located ", " near ", " at "})
-        country = country.substr(0, country.find(where));
-      while (country.ends_with(' ')) country.remove_suffix(1);
-      for (const std::string_view article : {"the ", "The "}) {
-        if (country.starts_with(article)) country.remove_prefix(article.size());
+    const bool is_capital = gloss.find("capital") != std::string_view::npos &&
+                            gloss.find("state capital") == std::string_view::npos &&
+                            gloss.find("provincial capital") == std::string_view::npos;
+    if (!is_capital) return;
+    for (const auto whole : synset.wholes) {
+      const auto noun = nouns_.find(whole);
+      const auto country = noun == nouns_.end() ? std::nullopt : parse_synset(noun->second);
+      if (!country) continue;
+      for (const auto town : synset.words) {
+        for (const auto name : country->words) capitals_.emplace_back(word_of(town), word_of(name));
       }
-      for (const auto town : synset.words) capitals_.emplace_back(word_of(town), country);
-      return;
     }
   }
 
+  const std::unordered_map<std::string_view, std::string_view>& nouns_;  ///< by their place in the file
   std::map<std::string, unsigned> given_;
   std::set<std::string> family_;
   std::unordered_map<std::string, bool> common_;  ///< nouns in small letters; whether they are persons
@@ -225,7 +226,7 @@ Result<WordNet> read_wordnet(const std::filesystem::path& folder) {
     }
   });
 
-  NamesReader names;
+  NamesReader names(noun_lines);
   for_each_line(nouns_text, [&](std::string_view line) { names.read(line); });
   names.finish(out);
 

@@ -21,7 +21,7 @@ struct WordNet {
   /// Names of persons, of one word: the first and the last of names of several. What is a common noun as well counts as a
   /// first name only where several persons have it ("Mark"), as a last name never.
   std::vector<std::string> given_names, family_names;
-  /// A national capital and, for each, a country it is the capital of as the definition calls it: "Ankara", "Turkey".
+  /// Capitals and what they lie in, by each of its names: "Ankara", "Turkey".
   std::vector<std::pair<std::string, std::string>> capitals;
   /// How often each word, in small letters, stands in the definitions and examples; where words were counted by sense in
   /// running text, these counts as well.
