@@ -57,6 +57,8 @@ constexpr SingleWords single_words[] = {
     {"actors", "legal_forms", WordClass::legal_form},
 };
 
+bool is_roman_number(std::string_view word) { return word.find_first_not_of("IVXLCDM") == std::string_view::npos; }
+
 bool is_in_capitals(std::string_view word) {
   std::size_t letters = 0;
   for (std::uint32_t i = 0; i < word.size();) {
@@ -253,8 +255,8 @@ WordClass ActorWords::make(const text::Token& token, std::string_view word, know
   if (shared_.known_forms.begins(token.form)) out.flags |= WordClass::begins_known;
   if (token.kind != text::TokenKind::word) return out;
   const auto folded = fold(word);
-  if (token.is_capitalised && is_in_capitals(word)) out.flags |= WordClass::acronym;
-  if (token.is_capitalised && has_inner_capital(word)) out.flags |= WordClass::inner_capital;
+  if (token.is_capitalised && is_in_capitals(word)) out.flags |= is_roman_number(word) ? WordClass::calendar : WordClass::acronym;
+  if (token.is_capitalised && has_inner_capital(word) && word.find('.') == std::string_view::npos) out.flags |= WordClass::inner_capital;
   for (const auto kind : {NameKind::month, NameKind::weekday, NameKind::number}) {
     if (!shared_.knowledge.meanings(folded, kind, language_).empty()) out.flags |= WordClass::calendar;
   }

@@ -116,11 +116,13 @@ class Linker {
       actor.key = key;
       actor.type = like.type;
       actor.name = like.name;
+      actor.is_named = false;
       names_.emplace_back();
       is_kept_.push_back(false);
     }
     Actor& actor = actors_[entry->second];
     if (actor.iso.empty()) actor.iso = like.iso;
+    actor.is_named |= like.is_named || like.type == ActorType::population;
     is_kept_[entry->second] = is_kept_[entry->second] || like.is_named || like.type == ActorType::population;
     return entry->second;
   }
@@ -275,11 +277,12 @@ class Linker {
     const auto folded = fold(words);
     ArticleActor like;
     like.name = std::string(words);
-    like.is_named = true;
+    like.is_named = attribution.speaker_kind == SpeakerKind::name;
     auto key = "speaker " + fold(romanised(words));
     if (attribution.speaker_kind == SpeakerKind::office) like.type = ActorType::person;
     if (attribution.speaker_kind == SpeakerKind::name) {
-      like.type = folded.find(' ') == std::string::npos ? ActorType::organisation : ActorType::person;
+      const bool is_in_capitals = std::none_of(words.begin(), words.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      like.type = is_in_capitals ? ActorType::organisation : ActorType::person;
       const auto towns = shared_.knowledge.meanings(folded, knowledge::NameKind::town, language);
       const auto countries = shared_.knowledge.meanings(folded, knowledge::NameKind::country, language);
       if (!countries.empty()) {
@@ -303,10 +306,24 @@ class Linker {
         }
       }
     }
+    if (like.type == ActorType::person && like.is_named && folded.find(' ') == std::string::npos && !stands_at_place(i, attribution)) {
+      const auto person = link_family_name(i, like);
+      note(person, language, words);
+      is_kept_[person] = true;
+      return person;
+    }
+    if (like.type == ActorType::person && stands_at_place(i, attribution)) like.type = ActorType::government_body;
     const auto actor = actor_by(key, like);
+    is_kept_[actor] = true;
     note(actor, language, words);
     if (!key.starts_with("country ")) ++names_[actor][{language, on_one_line(like.name)}];
     return actor;
+  }
+
+  bool stands_at_place(std::uint32_t i, const Attribution& attribution) const {
+    const auto& places = mouths_[i].named.places;
+    return std::any_of(places.begin(), places.end(),
+                       [&](const auto& place) { return place.second.overlaps(attribution.statement.speaker); });
   }
 
   // -- the pile -----------------------------------------------------------------------------------------------------

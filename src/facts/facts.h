@@ -92,6 +92,7 @@ struct Actor {
   std::string iso;  ///< ISO 3166-1 alpha-2 of the country it is or belongs to; empty where no text says so
   std::map<Language, std::set<std::string>> forms;
   std::uint32_t mentions = 0;
+  bool is_named = true;  ///< false where all that is known is what it is: "une source militaire"
   std::string key;          ///< another for each actor, the same whatever else is in the pile
   std::vector<HeldRole> roles;  ///< each once, in the order of the articles
   std::vector<std::uint32_t> may_be;  ///< into Facts::actors: whom it may be, where the texts do not say which of them

@@ -116,6 +116,10 @@ bool NameFinder::is_name_like(std::size_t i) const {
   const bool is_named = c.is(WordClass::given) || c.town != WordClass::none || c.country != WordClass::none ||
                         c.compound_body != WordClass::none;
   if (c.is(WordClass::calendar | WordClass::not_in_names)) return false;
+  if (i > 0 && !is_blank_before(i) && tokens_[i - 1].kind == TokenKind::mark) {
+    const auto mark = word(i - 1);  // of addresses and names of accounts
+    if (mark == "/" || mark == "@" || mark == "#" || mark == "_") return false;
+  }
   if (c.is(WordClass::function) && !(c.is(WordClass::acronym) && !is_start(i) && !is_headline_)) return false;
   const bool is_head = c.is(WordClass::begins_office | WordClass::begins_body | WordClass::honorific |
                             WordClass::begin_names | WordClass::begins_place | WordClass::compound_office);
@@ -205,8 +209,7 @@ std::size_t NameFinder::places_at(std::size_t i) {
       }
     }
   }
-  if (c.country == WordClass::none || c.is_demonym || (c.is(WordClass::given) && !is_start(i) && touches(i + 1 < tokens_.size() ? i + 1 : i)))
-    return i;
+  if (c.country == WordClass::none || c.is_demonym) return i;
   const bool is_joined = i + 1 < tokens_.size() && touches(i + 1) && (may_go_on(i + 1) || (is_hyphen(i + 1) && !is_blank_before(i + 1)));
   if (is_joined || (i > 0 && is_hyphen(i - 1) && !is_blank_before(i))) return i;
   auto& name = push(i, i + 1, NameType::country, Certainty::sure);
@@ -404,13 +407,15 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
   }
   const bool is_one = shared_.kinds[kind].is_one;
   const bool is_small = !tokens_[head].is_capitalised;
-  if (is_small && !is_one && end < tokens_.size() && touches(end) && is_name_like(end) && !at(end).is_demonym) {
+  if (is_small && shared_.kinds[kind].type != ActorType::government_body && end < tokens_.size() && touches(end) && is_name_like(end) && !at(end).is_demonym) {
     bool is_armed = shared_.kinds[kind].type == ActorType::armed_group;
     for (auto k = begin; k < end; ++k) is_armed |= at(k).is(WordClass::begins_population);
     apposed_ = Apposed{end, is_armed ? shared_.kind_of("militia") : kind, country};
     return end;
   }
-  is_named |= has_own_name && (tokens_[head].is_capitalised || !is_one);
+  const auto& of = shared_.kinds[kind];
+  const bool is_vague = of.name == "organisation" || of.name == "company" || of.name == "club" || of.name == "front";
+  is_named |= has_own_name && (!is_small || (!is_one && !is_vague));
   if (words_.nouns_have_capitals) is_named = has_own_name || (tokens_[begin].is_capitalised && begin < head && at(begin).is(WordClass::begin_names));
   if (words_.is_caseless) is_named = end > behind;
   auto& name = push(begin, end, NameType::body, is_named ? Certainty::sure : Certainty::likely);
@@ -467,7 +472,7 @@ std::size_t NameFinder::run_end(std::size_t i) const {
     if (k > end && k < tokens_.size() && touches(k) && is_hyphen(k) && k + 1 < tokens_.size() && !is_blank_before(k + 1)) ++k;
     // A particle joins what belongs to a person or place; "de" behind a country or town says whose it is.
     const WordClass& before = at(end - 1);
-    const bool joins = before.country == WordClass::none || before.is(WordClass::given);
+    const bool joins = before.country == WordClass::none;
     if (k > end && k < tokens_.size() && touches(k) && may_go_on(k) && joins) {
       end = k + 1;
       continue;
@@ -537,13 +542,16 @@ std::size_t NameFinder::read_run(std::size_t begin) {
     }
     if (size == 0) continue;
     if (k == end && !at(begin).is_demonym && !(end == begin + 1)) break;
+    bool is_linked = false;
+    for (auto t = begin; t < k; ++t) is_linked |= at(t).is(WordClass::particle | WordClass::function);
+    if (is_linked && words_.modifiers_follow) return read_body(k, k, size, kind);
     if (words_.modifiers_follow && k > begin && !words_.is_inflected) {
       // "Real Sociedad": the head goes on with a name that begins before it.
       auto& name = push(begin, std::max(end, body_end(k, k + size, true)), NameType::body, Certainty::likely);
       name.kind = kind;
       return name.last - first_token_;
     }
-    const bool is_apposed = words_.nouns_have_capitals && k == begin && k + size < end && may_be_apposed(kind) &&
+    const bool is_apposed = words_.nouns_have_capitals && (k == begin || is_hyphen(k - 1)) && k + size < end && may_be_apposed(kind) &&
                             !at(k + size).is(WordClass::common) && at(k + size).town == WordClass::none;
     if (is_apposed) {  // "Nachrichtenagentur Hafenfunk"
       apposed_ = Apposed{k + size, kind, WordClass::none};
@@ -552,10 +560,11 @@ std::size_t NameFinder::read_run(std::size_t begin) {
     }
     return std::max(read_body(begin, k, size, kind), end);
   }
-  if (at(begin).is_demonym && end > begin + 1 && !words_.nouns_have_capitals) {
-    // "German Anna Muster"
-    if (at(begin + 1).is(WordClass::given)) ++begin;
-  }
+  // "German Anna Muster", "Inmigración Ana Díaz"
+  while (end > begin + 2 && (at(begin).is_demonym || at(begin).is(WordClass::common)) && !at(begin).is(WordClass::given) &&
+         touches(begin + 1) && at(begin + 1).is(WordClass::given))
+    ++begin;
+  if (at(begin).is_demonym && end > begin + 2 && words_.modifiers_follow && !words_.is_inflected) ++begin;
   read_name(begin, end, {});
   return end;
 }
@@ -563,7 +572,8 @@ std::size_t NameFinder::read_run(std::size_t begin) {
 /// Whether a name behind a German noun for such a body is a name of its own: not in "Universität Kiel".
 bool NameFinder::may_be_apposed(std::uint32_t kind) const {
   const auto& of = shared_.kinds[kind];
-  return of.type == ActorType::armed_group || of.type == ActorType::news_agency || of.name == "party";
+  return of.type == ActorType::armed_group || of.type == ActorType::news_agency || of.type == ActorType::outlet ||
+         of.name == "party" || of.name == "company";
 }
 
 std::size_t NameFinder::read_caseless_name(std::size_t i) {
@@ -684,6 +694,11 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
     name.kind = apposed_->kind;
     name.country = apposed_->country;
     return set(NameType::body, Certainty::sure);
+  }
+  // "IP-Adresse", "Hafen-Straße": German compounds, named by their last part.
+  if (words_.nouns_have_capitals && end > begin + 2 && is_hyphen(end - 2) && !first.is(WordClass::given)) {
+    if (last.is(WordClass::begins_place)) return set(NameType::place, Certainty::likely);
+    if (last.is(WordClass::common | WordClass::begins_office | WordClass::begins_thing)) return set(NameType::other, Certainty::likely);
   }
   if (const auto office = office_before(begin)) {
     name.role = *office;

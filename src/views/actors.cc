@@ -19,7 +19,9 @@ constexpr int type_columns = 15;
 
 std::string actors(const Picture& picture, const Terminal& terminal) {
   std::vector<const facts::Actor*> order;
-  for (const auto& actor : picture.facts.actors) order.push_back(&actor);
+  for (const auto& actor : picture.facts.actors) {
+    if (actor.is_named) order.push_back(&actor);
+  }
   std::stable_sort(order.begin(), order.end(),
                    [](const auto* x, const auto* y) { return x->mentions > y->mentions; });
   Paper paper(terminal);

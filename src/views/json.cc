@@ -134,6 +134,7 @@ class Writer {
       return picture_.facts.actors[x].mentions > picture_.facts.actors[y].mentions;
     });
     std::string lines;
+    std::erase_if(order, [&](std::size_t i) { return !picture_.facts.actors[i].is_named; });
     for (const auto i : order) lines += actor(i).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     return lines;
   }

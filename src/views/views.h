@@ -52,7 +52,7 @@ enum class Lines : std::uint8_t { json, csv };
 /// A field of CSV, in quotation marks where it needs them (RFC 4180).
 std::string csv_cell(std::string_view text);
 
-/// The actors of a pile, the most named first: as a table for a person, or one a line as in the picture.
+/// The actors of a pile that have a name, and populations, the most mentioned first: as a table for a person, or one a line as in the picture.
 std::string actors(const Picture& picture, const Terminal& terminal);
 std::string actors_json(const Picture& picture, const knowledge::Knowledge& knowledge);
 
