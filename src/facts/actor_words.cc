@@ -120,8 +120,8 @@ ActorKnowledge::ActorKnowledge(const knowledge::Knowledge& known) : knowledge(kn
     }
     for (const auto& rule : pack.section("seats")) {
       const auto id = static_cast<std::uint32_t>(known_names.size());
-      known_names.push_back(
-          {std::string(rule.value("name")), ActorType::government_body, std::string(rule.value("country")), false});
+      const auto type = rule.value("type") == "state" ? ActorType::state : ActorType::government_body;
+      known_names.push_back({std::string(rule.value("name")), type, std::string(rule.value("country")), false});
       for (const auto form : rule.values("form")) known_forms.add(keys_of_phrase(form), id);
     }
     for (const auto& rule : pack.section("agencies")) {
@@ -180,6 +180,18 @@ ActorWords::ActorWords(const ActorKnowledge& shared, Language language) : shared
     for (const auto& word : rule.words("words")) {
       bodies.add(keys_of(word), kind);
       if (word.find(' ') == std::string::npos) body_endings_.emplace_back(fold(word), kind);
+    }
+  }
+  if (language != Language("en")) {
+    const auto& english = shared.knowledge.pack(Language("en"));
+    for (const auto& rule : english.section("bodies")) {
+      for (const auto& word : rule.words("words")) english_bodies.add(keys_of_phrase(word), shared.kind_of(rule.name));
+    }
+    for (const auto& rule : english.section("actors")) {
+      if (rule.name != "places" && rule.name != "things") continue;
+      for (const auto& word : rule.words("words")) {
+        if (const auto keys = keys_of_phrase(word); keys.size() == 1) flags_[keys[0]] |= WordClass::english_other;
+      }
     }
   }
   for (const auto* each : {&shared.knowledge.pack(Language()), &pack}) {
@@ -253,6 +265,7 @@ WordClass ActorWords::make(const text::Token& token, std::string_view word, know
   if (things.begins(key)) out.flags |= WordClass::begins_thing;
   if (populations.begins(key)) out.flags |= WordClass::begins_population;
   if (shared_.known_forms.begins(token.form)) out.flags |= WordClass::begins_known;
+  if (english_bodies.begins(token.form)) out.flags |= WordClass::english_body;
   if (token.kind != text::TokenKind::word) return out;
   const auto folded = fold(word);
   if (token.is_capitalised && is_in_capitals(word)) out.flags |= is_roman_number(word) ? WordClass::calendar : WordClass::acronym;

@@ -57,6 +57,8 @@ struct WordClass {
     inner_capital = 1u << 27,    ///< "YouTube"
     begins_known = 1u << 28,     ///< names known beforehand begin so
     begins_places = 1u << 29,    ///< names of countries and towns of several words begin so
+    english_body = 1u << 30,     ///< heads a body in English, by which many are called in every language: "Foundation"
+    english_other = 1u << 31,    ///< heads a place or a thing in English: "Valley", "Cup"
   };
   static constexpr std::uint32_t none = ~0u;
 
@@ -119,6 +121,7 @@ class ActorWords {
   void make_room() const;
 
   PhraseTable offices, bodies, populations, places, things;
+  PhraseTable english_bodies;  ///< empty for English itself
   bool nouns_have_capitals = false;
   bool modifiers_follow = false;
   bool is_inflected = false;  ///< names have cases, and adjectives of nations small letters

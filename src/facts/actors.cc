@@ -277,7 +277,7 @@ class Linker {
     const auto folded = fold(words);
     ArticleActor like;
     like.name = std::string(words);
-    like.is_named = attribution.speaker_kind == SpeakerKind::name;
+    like.is_named = attribution.speaker_kind == SpeakerKind::name && folded.find(' ') == std::string::npos;
     auto key = "speaker " + fold(romanised(words));
     if (attribution.speaker_kind == SpeakerKind::office) like.type = ActorType::person;
     if (attribution.speaker_kind == SpeakerKind::name) {
@@ -290,9 +290,11 @@ class Linker {
         like.type = ActorType::state;
         like.iso = country.iso;
         like.name = country.name;
+        like.is_named = true;
         key = "country " + like.iso;
-      } else if (!towns.empty()) {
+      } else if (!towns.empty() && stands_at_place(i, attribution)) {
         const auto town = shared_.knowledge.town(towns[0]);
+        like.is_named = true;
         like.type = ActorType::government_body;
         like.iso = town.country;
         like.name = town.name;

@@ -269,8 +269,11 @@ class ArticleReader {
         if (name.acts && country != none) return mention(i, state(country));
         return place_of(i);
       }
-      case NameType::person:
       case NameType::organisation:
+        // Letters that nothing leads in are as often a unit or a form.
+        if (group.certainty == Certainty::guess && stems_[i].size() == 1) return;
+        [[fallthrough]];
+      case NameType::person:
       case NameType::body: {
         const auto actor = named(g);
         if (actor != none) mention(i, actor);

@@ -199,7 +199,8 @@ std::size_t NameFinder::places_at(std::size_t i) {
       for (const auto& meaning : shared_.knowledge.meanings(folded)) {
         if (meaning.kind != knowledge::NameKind::country && meaning.kind != knowledge::NameKind::town) continue;
         const bool is_country = meaning.kind == knowledge::NameKind::country;
-        const bool goes_on = end < tokens_.size() && touches(end) && is_blank_before(end) && may_go_on(end);
+        const bool goes_on = end < tokens_.size() && touches(end) && is_blank_before(end) && may_go_on(end) &&
+                             !at(end).is(WordClass::given | WordClass::honorific | WordClass::begins_office);
         if (goes_on) return i;  // "New York Times"
         if (end < tokens_.size() && word(end) == "." && touches(end) && !is_blank_before(end) && word(end - 1).size() == 1) ++end;  // "U.S."
         auto& name = push(i, end, is_country ? NameType::country : NameType::place, Certainty::sure);
@@ -395,7 +396,8 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
   std::vector<Key> without_adjectives;
   for (auto k = begin; k < end; ++k) {
     const WordClass& c = at(k);
-    if (c.country != WordClass::none && country == WordClass::none && (k < head || k >= behind)) country = c.country;
+    const bool is_noun = c.is_demonym && tokens_[k].is_capitalised && words_.modifiers_follow;  // "Gales" is no adjective
+    if (c.country != WordClass::none && country == WordClass::none && (k < head || k >= behind) && !is_noun) country = c.country;
     const bool is_head = k >= head && k < behind;
     const bool is_whose = !tokens_[head].is_capitalised && (c.country != WordClass::none || c.town != WordClass::none);
     has_own_name |= !is_head && tokens_[k].is_capitalised && !c.is_demonym && !c.is(WordClass::function) && !is_whose;
@@ -416,7 +418,7 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
   const auto& of = shared_.kinds[kind];
   const bool is_vague = of.name == "organisation" || of.name == "company" || of.name == "club" || of.name == "front";
   is_named |= has_own_name && (!is_small || (!is_one && !is_vague));
-  if (words_.nouns_have_capitals) is_named = has_own_name || (tokens_[begin].is_capitalised && begin < head && at(begin).is(WordClass::begin_names));
+  if (words_.nouns_have_capitals) is_named = (has_own_name && end > behind) || (tokens_[begin].is_capitalised && begin < head && at(begin).is(WordClass::begin_names));
   if (words_.is_caseless) is_named = end > behind;
   auto& name = push(begin, end, NameType::body, is_named ? Certainty::sure : Certainty::likely);
   name.kind = kind;
@@ -442,7 +444,11 @@ std::size_t NameFinder::run_end(std::size_t i) const {
       }
       break;
     }
-    if (is_hyphen(end) && has_next && !is_blank_before(end) && !is_blank_before(end + 1) &&
+    // Not "Hafen-based".
+    const bool is_attribute = has_next && !words_.modifiers_follow && !words_.nouns_have_capitals &&
+                              !tokens_[end + 1].is_capitalised && tokens_[end + 1].span.size() > 2 &&
+                              !at(end + 1).is(WordClass::particle);
+    if (is_hyphen(end) && has_next && !is_blank_before(end) && !is_blank_before(end + 1) && !is_attribute &&
         tokens_[end + 1].kind == TokenKind::word) {
       end += 2;
       continue;
@@ -559,6 +565,15 @@ std::size_t NameFinder::read_run(std::size_t begin) {
       return end;
     }
     return std::max(read_body(begin, k, size, kind), end);
+  }
+  // "la Harbour Foundation"
+  for (auto k = begin; end > begin + 1 && k < end; ++k) {
+    if (!at(k).is(WordClass::english_body) || at(begin).is(WordClass::given)) continue;
+    const auto found = words_.english_bodies.match(keys_, k);
+    if (found.size == 0) continue;
+    auto& name = push(begin, end, NameType::body, Certainty::likely);
+    name.kind = found.value;
+    return end;
   }
   // "German Anna Muster", "Inmigración Ana Díaz"
   while (end > begin + 2 && (at(begin).is_demonym || at(begin).is(WordClass::common)) && !at(begin).is(WordClass::given) &&
@@ -718,8 +733,10 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
     if (k > begin && is_hyphen(k - 1)) continue;  // "Al-Hafen" is one word
     ++words;
     common += c.is(WordClass::common) && !c.is(WordClass::given | WordClass::family);
-    known_towns += c.town != WordClass::none || c.country != WordClass::none;
+    const bool is_large = c.town != WordClass::none && shared_.knowledge.town(c.town).population >= large_town_min;
+    known_towns += is_large || (c.country != WordClass::none && !c.is_demonym);
   }
+  if (!is_single && last.is(WordClass::english_other) && !has_given) return set(NameType::other, Certainty::likely);
   if (!is_single && has_thing && !has_given) return set(NameType::other, Certainty::likely);
   if (!is_single && has_place && !(has_given && !first.is(WordClass::begins_place))) return set(NameType::place, Certainty::likely);
   if (!is_single && has_place) return set(NameType::place, Certainty::guess);
@@ -741,7 +758,7 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
   const bool is_at = begin > 0 && touches(begin) && at(begin - 1).is(WordClass::at);
   if (first.is(WordClass::begin_names)) return set(last.country != WordClass::none || last.town != WordClass::none || is_at || is_hyphen(begin + 1) ? NameType::place : NameType::organisation, Certainty::guess);
   if (is_at && known_towns > 0) return set(NameType::place, Certainty::likely);
-  if (known_towns > 0 && !last.is(WordClass::family) && words <= 3) return set(first.town != WordClass::none || first.country != WordClass::none ? NameType::organisation : last.town != WordClass::none ? NameType::organisation : NameType::unknown, Certainty::guess);
+  if (known_towns > 0 && !last.is(WordClass::family) && words <= 3) return set(NameType::organisation, Certainty::guess);
   for (auto k = begin; k < end; ++k) {
     if (word(k) == "&") return set(NameType::organisation, Certainty::likely);
   }
@@ -750,6 +767,15 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
   if (is_at) return set(NameType::place, Certainty::guess);
   if (common < words && !last.is(WordClass::common)) return set(NameType::person, Certainty::guess);
   set(NameType::unknown, Certainty::guess);
+}
+
+/// Letters are an organisation where a small word leads them in or they do something: not "IP" in "adresse IP", nor "BST" in "12:00 BST".
+bool NameFinder::is_led_in(std::size_t i) const {
+  const bool has_next = i + 1 < tokens_.size();
+  if (has_next && (tokens_[i + 1].kind == TokenKind::number || is_hyphen(i + 1))) return false;
+  if (has_next && at(i + 1).is(WordClass::speech_verb)) return true;
+  return i == 0 || (tokens_[i - 1].kind == TokenKind::word && at(i - 1).is(WordClass::function | WordClass::at) && !tokens_[i - 1].is_capitalised) ||
+         word(i - 1) == ",";
 }
 
 void NameFinder::type_single(Candidate& name, std::size_t i) const {
@@ -778,10 +804,11 @@ void NameFinder::type_single(Candidate& name, std::size_t i) const {
       return note_acting(name, i, i + 1);
     }
   }
-  if (c.is(WordClass::acronym)) return set(NameType::organisation, c.is(WordClass::given) ? Certainty::guess : Certainty::likely);
+  if (c.is(WordClass::acronym | WordClass::inner_capital)) return set(NameType::organisation, is_led_in(i) ? Certainty::likely : Certainty::guess);
   if (is_at) return set(NameType::place, c.is(WordClass::common) ? Certainty::guess : Certainty::likely);
-  if (c.is(WordClass::inner_capital)) return set(NameType::organisation, Certainty::guess);
-  if (c.is(WordClass::given | WordClass::family)) return set(NameType::person, Certainty::guess);
+  // "aus ihrem Roman"
+  const bool is_noun = words_.nouns_have_capitals && c.is(WordClass::common) && i > 0 && at(i - 1).is(WordClass::article);
+  if (c.is(WordClass::given | WordClass::family) && !is_noun) return set(NameType::person, Certainty::guess);
   if (c.is(WordClass::place_ending)) return set(NameType::place, Certainty::guess);
   set(NameType::unknown, Certainty::guess);
 }

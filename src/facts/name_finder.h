@@ -77,6 +77,7 @@ class NameFinder {
   void type_name(Candidate& name, std::size_t begin, std::size_t end) const;
   void type_single(Candidate& name, std::size_t i) const;
   void note_acting(Candidate& name, std::size_t begin, std::size_t end) const;
+  bool is_led_in(std::size_t i) const;
   bool is_quoted(std::size_t begin, std::size_t end) const;
   std::optional<Span> office_before(std::size_t begin) const;
   std::optional<Span> office_behind(std::size_t end) const;
