@@ -13,9 +13,11 @@ void add_actors(CLI::App& program, int& status) {
     bool with_mentions = false;
   };
   auto options = std::make_shared<Options>();
-  auto* command = program.add_subcommand("actors", "Who is named: persons, states, bodies, groups, agencies, by all their names");
+  auto* command =
+      program.add_subcommand("actors", "Who is named: persons, states, bodies, groups, agencies, by all their names");
   command->add_option("PATH", options->paths, "Files, folders (read recursively) or - for standard input")->required();
-  auto* as_json = command->add_flag("--json", options->as_json, "One actor a line, as in the picture (docs/formats/picture.md)");
+  auto* as_json =
+      command->add_flag("--json", options->as_json, "One actor a line, as in the picture (docs/formats/picture.md)");
   command->add_flag("--mentions", options->with_mentions, "Each place where an actor or place is named, one a line")
       ->needs(as_json);
   add_field_option(*command, options->fields);

@@ -25,7 +25,8 @@ constexpr std::size_t ending_rest_bytes_min = 3;
 constexpr std::uint32_t town_population_min = 5'000;
 
 ActorType type_of(std::string_view name) {
-  for (const auto type : {ActorType::government_body, ActorType::armed_group, ActorType::news_agency, ActorType::outlet}) {
+  for (const auto type :
+       {ActorType::government_body, ActorType::armed_group, ActorType::news_agency, ActorType::outlet}) {
     if (name_of(type) == name) return type;
   }
   return ActorType::organisation;
@@ -140,7 +141,8 @@ ActorKnowledge::ActorKnowledge(const knowledge::Knowledge& known) : knowledge(kn
   }
   // Towns of one name stand by their population, the largest first.
   for (std::uint32_t i = 0; i < known.count_of_towns(); ++i) {
-    if (const auto pivot = known.concept_of({NameKind::town, Language(), i})) town_of_pivot.try_emplace(pivot->value(), i);
+    if (const auto pivot = known.concept_of({NameKind::town, Language(), i}))
+      town_of_pivot.try_emplace(pivot->value(), i);
   }
 }
 
@@ -268,22 +270,27 @@ WordClass ActorWords::make(const text::Token& token, std::string_view word, know
   if (english_bodies.begins(token.form)) out.flags |= WordClass::english_body;
   if (token.kind != text::TokenKind::word) return out;
   const auto folded = fold(word);
-  if (token.is_capitalised && is_in_capitals(word)) out.flags |= is_roman_number(word) ? WordClass::calendar : WordClass::acronym;
-  if (token.is_capitalised && has_inner_capital(word) && word.find('.') == std::string_view::npos) out.flags |= WordClass::inner_capital;
+  if (token.is_capitalised && is_in_capitals(word))
+    out.flags |= is_roman_number(word) ? WordClass::calendar : WordClass::acronym;
+  if (token.is_capitalised && has_inner_capital(word) && word.find('.') == std::string_view::npos)
+    out.flags |= WordClass::inner_capital;
   for (const auto kind : {NameKind::month, NameKind::weekday, NameKind::number}) {
     if (!shared_.knowledge.meanings(folded, kind, language_).empty()) out.flags |= WordClass::calendar;
   }
-  if ((token.is_capitalised || is_caseless) && shared_.knowledge.begins_names(folded)) out.flags |= WordClass::begins_places;
+  if ((token.is_capitalised || is_caseless) && shared_.knowledge.begins_names(folded))
+    out.flags |= WordClass::begins_places;
   add_names(word, folded, token.is_capitalised, out, stemmer);
   if (!token.is_capitalised && has_ending(folded, adjective_endings_, 2)) out.flags |= WordClass::adjective;
-  if (token.is_capitalised && has_ending(folded, family_endings_, ending_rest_bytes_min)) out.flags |= WordClass::family;
+  if (token.is_capitalised && has_ending(folded, family_endings_, ending_rest_bytes_min))
+    out.flags |= WordClass::family;
   if (token.is_capitalised && has_ending(folded, place_endings_, ending_rest_bytes_min))
     out.flags |= WordClass::place_ending;
   if (nouns_have_capitals && token.is_capitalised && !out.is(WordClass::begins_office | WordClass::begins_body)) {
     if (has_ending(folded, office_endings_, compound_head_bytes_min)) out.flags |= WordClass::compound_office;
     for (const auto& [ending, kind] : body_endings_) {
       if (ending.size() >= compound_part_bytes_min && folded.size() >= ending.size() + compound_head_bytes_min &&
-          folded.ends_with(ending) && !shared_.knowledge.concepts(language_, knowledge::capital_key(stemmer.stem(ending))).empty())
+          folded.ends_with(ending) &&
+          !shared_.knowledge.concepts(language_, knowledge::capital_key(stemmer.stem(ending))).empty())
         out.compound_body = kind;
     }
   }

@@ -27,24 +27,24 @@ struct BodyKind {
 /// What a word may be, whatever stands beside it.
 struct WordClass {
   enum Flag : std::uint32_t {
-    function = 1u << 0,       ///< articles, prepositions, pronouns, conjunctions, auxiliaries
-    article = 1u << 1,        ///< "the"
+    function = 1u << 0,           ///< articles, prepositions, pronouns, conjunctions, auxiliaries
+    article = 1u << 1,            ///< "the"
     inner_preposition = 1u << 2,  ///< goes on with a name: "of"
-    at = 1u << 3,             ///< stands before a place
-    beside_actors = 1u << 4,  ///< stands before somebody who acts
+    at = 1u << 3,                 ///< stands before a place
+    beside_actors = 1u << 4,      ///< stands before somebody who acts
     speech_verb = 1u << 5,
-    calendar = 1u << 6,     ///< a month, a weekday, a number word
-    common = 1u << 7,       ///< a dictionary has it as an ordinary word
-    given = 1u << 8,        ///< a person's first name
-    family = 1u << 9,       ///< a family's name, by a list or by its ending
+    calendar = 1u << 6,  ///< a month, a weekday, a number word
+    common = 1u << 7,    ///< a dictionary has it as an ordinary word
+    given = 1u << 8,     ///< a person's first name
+    family = 1u << 9,    ///< a family's name, by a list or by its ending
     honorific = 1u << 10,
-    kin = 1u << 11,         ///< "brother", "singer"
-    particle = 1u << 12,    ///< "van"
-    begin_names = 1u << 13, ///< "new", "north"
-    adjective = 1u << 14,   ///< ends as adjectives do that go on with a body's name
-    legal_form = 1u << 15,  ///< "GmbH"
-    acronym = 1u << 16,     ///< in capitals throughout
-    life = 1u << 17,        ///< "born"
+    kin = 1u << 11,          ///< "brother", "singer"
+    particle = 1u << 12,     ///< "van"
+    begin_names = 1u << 13,  ///< "new", "north"
+    adjective = 1u << 14,    ///< ends as adjectives do that go on with a body's name
+    legal_form = 1u << 15,   ///< "GmbH"
+    acronym = 1u << 16,      ///< in capitals throughout
+    life = 1u << 17,         ///< "born"
     not_in_names = 1u << 18,
     begins_office = 1u << 19,  ///< and so on: a phrase of the pack begins so
     begins_body = 1u << 20,
@@ -65,7 +65,7 @@ struct WordClass {
   std::uint32_t flags = 0;
   std::uint32_t country = none;  ///< its name, or, with `is_demonym`, who or what belongs to it; for Knowledge::country
   bool is_demonym = false;
-  std::uint32_t town = none;     ///< the largest town of the name
+  std::uint32_t town = none;           ///< the largest town of the name
   std::uint32_t compound_body = none;  ///< kind of "Landwirtschaftsministerium"
 
   bool is(std::uint32_t any_of) const { return (flags & any_of) != 0; }
@@ -102,7 +102,7 @@ struct ActorKnowledge {
   const knowledge::Knowledge& knowledge;
   std::vector<BodyKind> kinds;
   std::vector<KnownName> known_names;
-  PhraseTable known_forms;  ///< into `known_names`
+  PhraseTable known_forms;                                                           ///< into `known_names`
   std::unordered_map<std::uint32_t, std::uint32_t> country_of_pivot, town_of_pivot;  ///< by ConceptId::value
 
   std::uint32_t kind_of(std::string_view name) const;

@@ -308,11 +308,14 @@ class Linker {
         }
       }
     }
-    if (like.type == ActorType::person && like.is_named && folded.find(' ') == std::string::npos && !stands_at_place(i, attribution)) {
-      const auto person = link_family_name(i, like);
-      note(person, language, words);
-      is_kept_[person] = true;
-      return person;
+    if (like.type == ActorType::person && attribution.speaker_kind == SpeakerKind::name &&
+        !stands_at_place(i, attribution)) {
+      const auto bearers = by_family_.find(folded);
+      if (bearers != by_family_.end() && bearers->second.size() == 1) {
+        note(bearers->second[0], language, words);
+        return bearers->second[0];
+      }
+      like.is_named = false;  // a capital alone may be any word
     }
     if (like.type == ActorType::person && stands_at_place(i, attribution)) like.type = ActorType::government_body;
     const auto actor = actor_by(key, like);
@@ -383,14 +386,14 @@ class Linker {
   const ActorKnowledge& shared_;
   std::span<ArticleMouths> mouths_;
   SameName same_name_;
-  std::map<std::string, std::string> long_forms_;  ///< by acronym; empty where it stands for two
+  std::map<std::string, std::string> long_forms_;   ///< by acronym; empty where it stands for two
   std::vector<std::vector<std::uint32_t>> linked_;  ///< by article and ArticleActors::actors
   std::map<std::string, std::uint32_t> by_key_;
   std::map<std::string, std::vector<Sounding>> by_sound_;
   std::map<std::string, std::vector<std::uint32_t>> by_family_;
   std::vector<Actor> actors_;
   std::vector<std::map<std::pair<Language, std::string>, std::uint32_t>> names_;  ///< how often each actor is called so
-  std::vector<bool> is_kept_;  ///< named, a population, or a speaker
+  std::vector<bool> is_kept_;                                                     ///< named, a population, or a speaker
 };
 
 }  // namespace

@@ -92,9 +92,9 @@ struct Actor {
   std::string iso;  ///< ISO 3166-1 alpha-2 of the country it is or belongs to; empty where no text says so
   std::map<Language, std::set<std::string>> forms;
   std::uint32_t mentions = 0;
-  bool is_named = true;  ///< false where all that is known is what it is: "une source militaire"
-  std::string key;          ///< another for each actor, the same whatever else is in the pile
-  std::vector<HeldRole> roles;  ///< each once, in the order of the articles
+  bool is_named = true;               ///< false where all that is known is what it is: "une source militaire"
+  std::string key;                    ///< another for each actor, the same whatever else is in the pile
+  std::vector<HeldRole> roles;        ///< each once, in the order of the articles
   std::vector<std::uint32_t> may_be;  ///< into Facts::actors: whom it may be, where the texts do not say which of them
 };
 
@@ -102,7 +102,7 @@ struct Actor {
 struct Mention {
   BlockIndex block = 0;
   Span span;
-  std::uint32_t actor = 0;  ///< into Facts::actors
+  std::uint32_t actor = 0;      ///< into Facts::actors
   bool is_description = false;  ///< by what it is, not by its name: "the army"
 };
 
@@ -113,7 +113,7 @@ struct ArticleFacts {
   std::vector<Time>
       set_aside_times;  ///< in lines set aside, such as a link to another article; never the article's own
   std::vector<Statement> statements;
-  std::vector<Mention> mentions;  ///< in the order of the text, none overlapping
+  std::vector<Mention> mentions;                    ///< in the order of the text, none overlapping
   std::vector<std::pair<BlockIndex, Span>> places;  ///< names that were met and are those of places that do nothing
 };
 

@@ -62,7 +62,8 @@ class ArticleReader {
       const auto& token = text_.tokens[t];
       if (token.kind == TokenKind::mark) continue;
       const auto& c = words_.class_of(token, article_.words_at(token.span));
-      if (name.last - name.first > 1 && !token.is_capitalised && c.is(WordClass::particle | WordClass::function)) continue;
+      if (name.last - name.first > 1 && !token.is_capitalised && c.is(WordClass::particle | WordClass::function))
+        continue;
       if (name.is_description && c.is(WordClass::article)) continue;
       out.push_back(token.stem);
     }
@@ -145,6 +146,11 @@ class ArticleReader {
     return count_code_points(article_.words_at(text_.tokens[name.first].span)) == 1;
   }
 
+  /// "Lopez Obrador" of "Andres Lopez Obrador"
+  static bool ends_with(const std::vector<Key>& name, const std::vector<Key>& end) {
+    return name.size() >= end.size() && std::equal(end.rbegin(), end.rend(), name.rbegin());
+  }
+
   void find_persons() {
     for (std::uint32_t g = 0; g < groups_.size(); ++g) {
       const Group& group = groups_[g];
@@ -154,7 +160,10 @@ class ArticleReader {
       // "Vladimir Vladimirovitch Poutine" is Vladimir Poutine.
       std::optional<std::uint32_t> same;
       for (const auto p : persons_by_family_[stems.back()]) {
-        if (persons_[p].stems.front() == stems.front() || is_initial(g) || is_initial(persons_[p].group)) same = p;
+        const auto& others = persons_[p].stems;
+        if (others.front() == stems.front() || is_initial(g) || is_initial(persons_[p].group) ||
+            ends_with(others, stems) || ends_with(stems, others))
+          same = p;
       }
       if (same) {
         person_of_group_[g] = *same;
@@ -180,7 +189,8 @@ class ArticleReader {
       return {};
     }
     if (group.type != NameType::person && group.type != NameType::unknown) return {};
-    if (const auto found = persons_by_given_.find(stems[0]); found != persons_by_given_.end() && found->second.size() == 1)
+    if (const auto found = persons_by_given_.find(stems[0]);
+        found != persons_by_given_.end() && found->second.size() == 1)
       return found->second[0];
     return {};
   }
@@ -341,7 +351,9 @@ class ArticleReader {
       body_by_head_[text_.tokens[head_of(name)].stem].insert(actor);
       return actor;
     }
-    const bool is_head_alone = stems_[i].size() == 1;
+    const auto& first = text_.tokens[head_of(name)];
+    const auto& head = words_.class_of(first, article_.words_at(first.span));
+    const bool is_head_alone = stems_[i].size() == 1 && (head.is(WordClass::begins_body) || head.compound_body != none);
     if (is_head_alone || name.is_description) {
       const auto found = body_by_head_.find(text_.tokens[head_of(name)].stem);
       if (found != body_by_head_.end() && found->second.size() == 1) return *found->second.begin();
@@ -368,7 +380,8 @@ class ArticleReader {
 
   /// The actor of a group of persons, organisations or bodies.
   std::uint32_t named(std::uint32_t g) {
-    if (const auto person = person_of_group_.find(g); person != person_of_group_.end()) g = persons_[person->second].group;
+    if (const auto person = person_of_group_.find(g); person != person_of_group_.end())
+      g = persons_[person->second].group;
     const Group& group = groups_[g];
     const Candidate& name = candidates_[group.witness == none ? group.members[0] : group.witness];
     if (group.type == NameType::body && name.known == none && name.kind != none) return body(group.witness);
@@ -390,7 +403,9 @@ class ArticleReader {
       if (actor.type != ActorType::person) continue;
       const auto form = article_.words_at(mention.span);
       const auto blanks = [](std::string_view s) { return std::count(s.begin(), s.end(), ' '); };
-      if (blanks(form) > blanks(actor.name)) actor.name = std::string(form);
+      // ... and not its genitive.
+      const bool is_plainer = blanks(form) == blanks(actor.name) && actor.name.starts_with(form);
+      if (blanks(form) > blanks(actor.name) || is_plainer) actor.name = std::string(form);
     }
   }
 

@@ -13,12 +13,13 @@ namespace depesche::facts {
 /// An actor of one article, whatever the article calls it.
 struct ArticleActor {
   ActorType type = ActorType::organisation;
-  std::string key;   ///< equal in all articles and languages: "country RU", "body army SY"; empty where only the name tells
+  std::string
+      key;  ///< equal in all articles and languages: "country RU", "body army SY"; empty where only the name tells
   std::string name;  ///< English where `key` is given, else the fullest form as printed
   std::string iso;   ///< ISO 3166-1 alpha-2 of the country it is or belongs to; empty where nothing says so
-  std::vector<std::string> short_forms;  ///< acronyms that the article introduces for it
-  bool is_named = false;                 ///< by a name, not by description alone
-  bool has_full_name = false;            ///< of a person: more than the family's name
+  std::vector<std::string> short_forms;            ///< acronyms that the article introduces for it
+  bool is_named = false;                           ///< by a name, not by description alone
+  bool has_full_name = false;                      ///< of a person: more than the family's name
   std::vector<std::pair<BlockIndex, Span>> roles;  ///< of a person: offices, as printed
 };
 
@@ -31,8 +32,8 @@ struct ActorMention {
 };
 
 struct ArticleActors {
-  std::vector<ArticleActor> actors;      ///< in the order of their first mention
-  std::vector<ActorMention> mentions;    ///< in the order of the text, none overlapping
+  std::vector<ArticleActor> actors;                 ///< in the order of their first mention
+  std::vector<ActorMention> mentions;               ///< in the order of the text, none overlapping
   std::vector<std::pair<BlockIndex, Span>> places;  ///< names of places that do nothing here, in the order of the text
 };
 

@@ -49,29 +49,35 @@ TEST_P(TellsActors, by_how_the_text_introduces_them) {
 INSTANTIATE_TEST_SUITE_P(
     Languages, TellsActors,
     ::testing::Values(
-        TypeCase{"La porte-parole du port, Odile Bramard, a refusé de répondre aux questions des journalistes mardi soir.",
-                 "Odile Bramard", ActorType::person},
-        TypeCase{"Selon le ministre, le groupe armé Ventara a pris mardi le contrôle de plusieurs villages de la région.",
-                 "Ventara", ActorType::armed_group},
-        TypeCase{"Les combats ont repris mardi et l'armée maltaise a repoussé les assaillants loin de la ville.",
-                 "l'armée maltaise", ActorType::government_body},
+        TypeCase{
+            "La porte-parole du port, Odile Bramard, a refusé de répondre aux questions des journalistes mardi soir.",
+            "Odile Bramard", ActorType::person},
+        TypeCase{
+            "Selon le ministre, le groupe armé Ventara a pris mardi le contrôle de plusieurs villages de la région.",
+            "Ventara", ActorType::armed_group},
+        TypeCase{"Les combats ont repris mardi et l'armée syrienne a repoussé les assaillants loin de la ville.",
+                 "l'armée syrienne", ActorType::government_body},
         TypeCase{"Les autorités de la ville ont annoncé mardi que les rebelles avaient quitté le port pendant la nuit.",
                  "les rebelles", ActorType::population},
         TypeCase{"The harbour was closed on Tuesday after Prime Minister Jane Dorrit ordered an inquiry into the fire.",
                  "Jane Dorrit", ActorType::person},
-        TypeCase{"The fire was first noticed on Tuesday by a worker of Brannock Holdings Ltd, which runs the warehouse.",
-                 "Brannock Holdings Ltd", ActorType::organisation},
+        TypeCase{
+            "The fire was first noticed on Tuesday by a worker of Brannock Holdings Ltd, which runs the warehouse.",
+            "Brannock Holdings Ltd", ActorType::organisation},
         TypeCase{"According to the report the Institute of Marine Studies had warned of the danger two years before.",
                  "Institute of Marine Studies", ActorType::organisation},
         TypeCase{"Der Sprecher des Hafens hat am Dienstag erklärt, die Universität Kiel werde das Wasser untersuchen.",
                  "Universität Kiel", ActorType::organisation},
-        TypeCase{"Am Dienstag hat Bürgermeisterin Anna Petersen die Halle im Hafen besucht und mit den Helfern gesprochen.",
-                 "Anna Petersen", ActorType::person},
-        TypeCase{"El martes el presidente de Francia habló con los pescadores del puerto sobre las nuevas reglas de la pesca.",
+        TypeCase{
+            "Am Dienstag hat Bürgermeisterin Anna Petersen die Halle im Hafen besucht und mit den Helfern gesprochen.",
+            "Anna Petersen", ActorType::person},
+        TypeCase{"El martes el presidente de Francia habló con los pescadores del puerto sobre las nuevas reglas de la "
+                 "pesca.",
                  "Francia", ActorType::state}));
 
 TEST(Actors, of_a_family_name_are_the_one_person_who_has_it) {
-  const auto facts = facts_of({"The mayor, Jane Dorrit, visited the harbour on Tuesday. Dorrit spoke with the workers there."});
+  const auto facts =
+      facts_of({"The mayor, Jane Dorrit, visited the harbour on Tuesday. Dorrit spoke with the workers there."});
   const Actor* actor = actor_in_form(facts, "Dorrit");
   ASSERT_NE(actor, nullptr);
   EXPECT_EQ(actor->name, "Jane Dorrit");
@@ -87,8 +93,9 @@ TEST(Actors, of_one_family_name_stay_two) {
 }
 
 TEST(Actors, are_called_by_the_acronym_in_brackets_behind_them) {
-  const auto facts = facts_of(
-      {"The Institute of Marine Studies (IMS) warned of the danger. On Tuesday the IMS said that the water was clean."});
+  const auto facts =
+      facts_of({"The Institute of Marine Studies (IMS) warned of the danger. On Tuesday the IMS said that the water "
+                "was clean."});
   const Actor* actor = actor_in_form(facts, "IMS");
   ASSERT_NE(actor, nullptr);
   EXPECT_EQ(actor, actor_in_form(facts, "Institute of Marine Studies"));
@@ -96,7 +103,9 @@ TEST(Actors, are_called_by_the_acronym_in_brackets_behind_them) {
 
 TEST(Actors, are_one_across_languages_where_tables_or_sounds_say_so) {
   const auto facts = facts_of(
-      {"La porte-parole du port, Maria Zelenkova, a parlé mardi de la Russie devant les journalistes de la ville.",
+      {"La porte-parole du port, Maria Zelenkova, a parlé mardi de la Russie devant les journalistes de la ville. Elle "
+       "a dit "
+       "que les pêcheurs attendent depuis plusieurs semaines que les bateaux puissent de nouveau quitter le port.",
        "Die Sprecherin des Hafens, Maria Selenkowa, hat am Dienstag vor Journalisten über Russland gesprochen."});
   EXPECT_EQ(actor_in_form(facts, "Maria Zelenkova"), actor_in_form(facts, "Maria Selenkowa"));
   EXPECT_EQ(actor_in_form(facts, "Russie"), actor_in_form(facts, "Russland"));
@@ -108,8 +117,9 @@ TEST(Actors, are_not_made_of_german_nouns) {
 }
 
 TEST(Mentions, stand_inside_their_blocks_and_overlap_nowhere) {
-  const auto facts = facts_of(
-      {"The mayor, Jane Dorrit, met the Institute of Marine Studies (IMS) and rebels from Syria in London on Tuesday."});
+  const auto facts =
+      facts_of({"The mayor, Jane Dorrit, met the Institute of Marine Studies (IMS) and rebels from Syria in London on "
+                "Tuesday."});
   const auto& mentions = facts.articles[0].mentions;
   ASSERT_FALSE(mentions.empty());
   for (std::size_t i = 1; i < mentions.size(); ++i) EXPECT_LE(mentions[i - 1].span.end, mentions[i].span.begin);

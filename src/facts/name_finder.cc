@@ -22,8 +22,8 @@ namespace {
 
 using text::TokenKind;
 
-constexpr std::size_t body_tokens_max = 10;       ///< behind the head
-constexpr std::size_t office_tokens_max = 14;     ///< of an apposition
+constexpr std::size_t body_tokens_max = 10;    ///< behind the head
+constexpr std::size_t office_tokens_max = 14;  ///< of an apposition
 constexpr std::size_t place_name_tokens_max = 5;
 constexpr std::size_t particles_max = 3;
 constexpr std::size_t run_tokens_max = 12;
@@ -50,8 +50,8 @@ void NameFinder::read(const text::Sentence& sentence, std::optional<Span> apart,
       const auto body = words_.bodies.match(phrase_keys_, i);
       if (body.size > 0) next = read_body(i, i, body.size, body.value);
     }
-    const bool ends_with_body = next > i && !out.empty() && out.back().type == NameType::body &&
-                                out.back().last == first_token_ + next;
+    const bool ends_with_body =
+        next > i && !out.empty() && out.back().type == NameType::body && out.back().last == first_token_ + next;
     if (ends_with_body) next = read_joined_nations(next);
     if (next == i) next = population_at(i);
     if (next == i && words_.is_caseless) next = read_caseless_name(i);
@@ -123,11 +123,12 @@ bool NameFinder::is_name_like(std::size_t i) const {
   if (c.is(WordClass::function) && !(c.is(WordClass::acronym) && !is_start(i) && !is_headline_)) return false;
   const bool is_head = c.is(WordClass::begins_office | WordClass::begins_body | WordClass::honorific |
                             WordClass::begin_names | WordClass::begins_place | WordClass::compound_office);
-  if (words_.nouns_have_capitals && !is_named && !is_head && c.is(WordClass::common | WordClass::begins_thing) && !c.is(WordClass::acronym))
+  if (words_.nouns_have_capitals && !is_named && !is_head && c.is(WordClass::common | WordClass::begins_thing) &&
+      !c.is(WordClass::acronym))
     return false;
   if (is_start(i) && !is_named && !is_head && c.is(WordClass::common | WordClass::speech_verb)) {
-    const bool is_followed = i + 1 < tokens_.size() && touches(i + 1) && tokens_[i + 1].is_capitalised &&
-                             !at(i + 1).is(WordClass::function);
+    const bool is_followed =
+        i + 1 < tokens_.size() && touches(i + 1) && tokens_[i + 1].is_capitalised && !at(i + 1).is(WordClass::function);
     return is_followed && !words_.nouns_have_capitals && !is_headline_;
   }
   return true;
@@ -169,9 +170,9 @@ std::size_t NameFinder::known_at(std::size_t i) {
   const auto found = shared_.known_forms.match(keys_, i);
   if (found.size == 0) return i;
   const KnownName& known = shared_.known_names[found.value];
-  const bool is_printed_so = words_.is_caseless || (found.size == 1 && known.needs_capitals
-                                                        ? at(i).is(WordClass::acronym)
-                                                        : tokens_[i].is_capitalised);
+  const bool is_printed_so =
+      words_.is_caseless ||
+      (found.size == 1 && known.needs_capitals ? at(i).is(WordClass::acronym) : tokens_[i].is_capitalised);
   if (!is_printed_so || (is_headline_ && found.size == 1 && !at(i).is(WordClass::acronym))) return i;
   const auto end = i + found.size;
   const bool goes_on = end < tokens_.size() && touches(end) && may_go_on(end) && !at(i).is(WordClass::acronym);
@@ -194,7 +195,8 @@ std::size_t NameFinder::places_at(std::size_t i) {
   if (c.is(WordClass::begins_places)) {
     auto end = std::min(tokens_.size(), i + place_name_tokens_max);
     for (; end > i + 1; --end) {
-      if (tokens_[end - 1].kind != TokenKind::word || (!tokens_[end - 1].is_capitalised && !words_.is_caseless)) continue;
+      if (tokens_[end - 1].kind != TokenKind::word || (!tokens_[end - 1].is_capitalised && !words_.is_caseless))
+        continue;
       const auto folded = fold(article_.words_at(hull(tokens_[i].span, tokens_[end - 1].span)));
       for (const auto& meaning : shared_.knowledge.meanings(folded)) {
         if (meaning.kind != knowledge::NameKind::country && meaning.kind != knowledge::NameKind::town) continue;
@@ -202,7 +204,9 @@ std::size_t NameFinder::places_at(std::size_t i) {
         const bool goes_on = end < tokens_.size() && touches(end) && is_blank_before(end) && may_go_on(end) &&
                              !at(end).is(WordClass::given | WordClass::honorific | WordClass::begins_office);
         if (goes_on) return i;  // "New York Times"
-        if (end < tokens_.size() && word(end) == "." && touches(end) && !is_blank_before(end) && word(end - 1).size() == 1) ++end;  // "U.S."
+        if (end < tokens_.size() && word(end) == "." && touches(end) && !is_blank_before(end) &&
+            word(end - 1).size() == 1)
+          ++end;  // "U.S."
         auto& name = push(i, end, is_country ? NameType::country : NameType::place, Certainty::sure);
         (is_country ? name.country : name.town) = meaning.id;
         if (is_country) note_acting(name, i, end);
@@ -211,7 +215,8 @@ std::size_t NameFinder::places_at(std::size_t i) {
     }
   }
   if (c.country == WordClass::none || c.is_demonym) return i;
-  const bool is_joined = i + 1 < tokens_.size() && touches(i + 1) && (may_go_on(i + 1) || (is_hyphen(i + 1) && !is_blank_before(i + 1)));
+  const bool is_joined =
+      i + 1 < tokens_.size() && touches(i + 1) && (may_go_on(i + 1) || (is_hyphen(i + 1) && !is_blank_before(i + 1)));
   if (is_joined || (i > 0 && is_hyphen(i - 1) && !is_blank_before(i))) return i;
   auto& name = push(i, i + 1, NameType::country, Certainty::sure);
   name.country = c.country;
@@ -231,15 +236,17 @@ void NameFinder::note_acting(Candidate& name, std::size_t begin, std::size_t end
     return;
   }
   const bool is_behind_preposition =
-      before != nullptr && (before->is(WordClass::at | WordClass::inner_preposition) || before->is(WordClass::begins_place) ||
-                            (before->is(WordClass::function) && !before->is(WordClass::article | WordClass::conjunction)));
+      before != nullptr &&
+      (before->is(WordClass::at | WordClass::inner_preposition) || before->is(WordClass::begins_place) ||
+       (before->is(WordClass::function) && !before->is(WordClass::article | WordClass::conjunction)));
   if (is_behind_preposition || end >= tokens_.size() || tokens_[end].kind != TokenKind::word || !touches(end)) return;
   const WordClass& next = at(end);
   const bool is_conjunction = next.is(WordClass::conjunction);
   const bool joins_another = is_conjunction && end + 1 < tokens_.size() && tokens_[end + 1].is_capitalised;
-  name.acts = next.is(WordClass::speech_verb) || joins_another ||
-              (!tokens_[end].is_capitalised && !is_conjunction && !next.is(WordClass::inner_preposition | WordClass::at) &&
-               (is_first || before == nullptr || before->is(WordClass::conjunction | WordClass::article)));
+  name.acts =
+      next.is(WordClass::speech_verb) || joins_another ||
+      (!tokens_[end].is_capitalised && !is_conjunction && !next.is(WordClass::inner_preposition | WordClass::at) &&
+       (is_first || before == nullptr || before->is(WordClass::conjunction | WordClass::article)));
 }
 
 std::size_t NameFinder::population_at(std::size_t i) {
@@ -249,8 +256,8 @@ std::size_t NameFinder::population_at(std::size_t i) {
   if (size == 0) return i;
   if (tokens_[i].is_capitalised && !words_.nouns_have_capitals && !is_start(i)) return i;
   // "l'offensive rebelle": an adjective.
-  if (words_.modifiers_follow && !words_.is_inflected && i > 0 && touches(i) && tokens_[i - 1].kind == TokenKind::word &&
-      !at(i - 1).is(WordClass::function | WordClass::calendar))
+  if (words_.modifiers_follow && !words_.is_inflected && i > 0 && touches(i) &&
+      tokens_[i - 1].kind == TokenKind::word && !at(i - 1).is(WordClass::function | WordClass::calendar))
     return i;
   auto begin = i;
   auto end = i + size;
@@ -313,7 +320,8 @@ std::size_t NameFinder::body_end(std::size_t head, std::size_t from, bool is_nam
     }
     if (!touches(end)) break;
     const bool is_inner = c.is(WordClass::inner_preposition);
-    const bool is_article_inside = c.is(WordClass::article) && end > from && at(end - 1).is(WordClass::inner_preposition);
+    const bool is_article_inside =
+        c.is(WordClass::article) && end > from && at(end - 1).is(WordClass::inner_preposition);
     if (is_inner || is_article_inside) {
       ++end;
       continue;
@@ -321,8 +329,11 @@ std::size_t NameFinder::body_end(std::size_t head, std::size_t from, bool is_nam
     if (c.is(WordClass::calendar) || c.is(WordClass::speech_verb)) break;
     if (c.is(WordClass::conjunction)) {
       // "de l'Économie et des Finances"
-      const bool goes_on = end + 1 < limit && (at(end + 1).is(WordClass::inner_preposition) || tokens_[end + 1].is_capitalised) && is_named && end > from;
-      const bool is_capital_behind = end + 2 < limit && (tokens_[end + 1].is_capitalised || tokens_[end + 2].is_capitalised);
+      const bool goes_on = end + 1 < limit &&
+                           (at(end + 1).is(WordClass::inner_preposition) || tokens_[end + 1].is_capitalised) &&
+                           is_named && end > from;
+      const bool is_capital_behind =
+          end + 2 < limit && (tokens_[end + 1].is_capitalised || tokens_[end + 2].is_capitalised);
       if (!goes_on || !is_capital_behind || at(end + 1).country != WordClass::none) break;
       ++end;
       continue;
@@ -330,26 +341,32 @@ std::size_t NameFinder::body_end(std::size_t head, std::size_t from, bool is_nam
     if (c.is(WordClass::function)) break;
     const auto before = end > from && tokens_[end - 1].kind == TokenKind::mark ? end - 1 : end;  // "l'homme"
     const bool is_behind_link = before > from && at(before - 1).is(WordClass::inner_preposition | WordClass::article);
-    const bool is_adjective = words_.modifiers_follow && !tokens_[end].is_capitalised && (c.is(WordClass::adjective) || c.is_demonym);
+    const bool is_adjective =
+        words_.modifiers_follow && !tokens_[end].is_capitalised && (c.is(WordClass::adjective) || c.is_demonym);
     if (tokens_[end].is_capitalised) {
       if (c.is(WordClass::begins_office) || c.is(WordClass::honorific)) break;
       // "le groupe armé Hafenfront": the name stands by itself.
       if (!is_named && !is_behind_link && !tokens_[head].is_capitalised) break;
-      if (c.is(WordClass::given) && c.town == WordClass::none && c.country == WordClass::none && is_behind_link) break;
+      if (c.is(WordClass::given) && !c.is(WordClass::common) && c.town == WordClass::none &&
+          c.country == WordClass::none && end > from)
+        break;
       // "le gouvernement de Poutine": whose, not what.
-      if (!is_named && is_behind_link && c.country == WordClass::none && c.town == WordClass::none && !c.is(WordClass::common))
+      if (!is_named && is_behind_link && c.country == WordClass::none && c.town == WordClass::none &&
+          !c.is(WordClass::common))
         break;
       kept = ++end;
       continue;
     }
     // "pro-iranien"
-    const bool is_prefixed = words_.modifiers_follow && end + 2 < limit && is_hyphen(end + 1) && !is_blank_before(end + 1) &&
+    const bool is_prefixed = words_.modifiers_follow && end + 2 < limit && is_hyphen(end + 1) &&
+                             !is_blank_before(end + 1) &&
                              (at(end + 2).is(WordClass::adjective) || at(end + 2).is_demonym);
     if (is_prefixed) {
       kept = end += 3;
       continue;
     }
-    if (is_adjective || (is_behind_link && is_named && words_.modifiers_follow && !words_.is_inflected && c.is(WordClass::common))) {
+    if (is_adjective ||
+        (is_behind_link && is_named && words_.modifiers_follow && !words_.is_inflected && c.is(WordClass::common))) {
       kept = ++end;
       continue;
     }
@@ -388,7 +405,8 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
         if (far > behind && tokens_[far - 1].is_capitalised) end = std::max(end, far);
       }
     }
-    if (begin == head && head > 0 && touches(head) && tokens_[head - 1].kind == TokenKind::word && at(head - 1).is_demonym)
+    if (begin == head && head > 0 && touches(head) && tokens_[head - 1].kind == TokenKind::word &&
+        at(head - 1).is_demonym)
       begin = head - 1;
   }
   auto country = WordClass::none;
@@ -396,8 +414,10 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
   std::vector<Key> without_adjectives;
   for (auto k = begin; k < end; ++k) {
     const WordClass& c = at(k);
-    const bool is_noun = c.is_demonym && tokens_[k].is_capitalised && words_.modifiers_follow;  // "Gales" is no adjective
-    if (c.country != WordClass::none && country == WordClass::none && (k < head || k >= behind) && !is_noun) country = c.country;
+    const bool is_noun =
+        c.is_demonym && tokens_[k].is_capitalised && words_.modifiers_follow;  // "Gales" is no adjective
+    if (c.country != WordClass::none && country == WordClass::none && (k < head || k >= behind) && !is_noun)
+      country = c.country;
     const bool is_head = k >= head && k < behind;
     const bool is_whose = !tokens_[head].is_capitalised && (c.country != WordClass::none || c.town != WordClass::none);
     has_own_name |= !is_head && tokens_[k].is_capitalised && !c.is_demonym && !c.is(WordClass::function) && !is_whose;
@@ -409,7 +429,8 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
   }
   const bool is_one = shared_.kinds[kind].is_one;
   const bool is_small = !tokens_[head].is_capitalised;
-  if (is_small && shared_.kinds[kind].type != ActorType::government_body && end < tokens_.size() && touches(end) && is_name_like(end) && !at(end).is_demonym) {
+  if (is_small && shared_.kinds[kind].type != ActorType::government_body && end < tokens_.size() && touches(end) &&
+      is_name_like(end) && !at(end).is_demonym) {
     bool is_armed = shared_.kinds[kind].type == ActorType::armed_group;
     for (auto k = begin; k < end; ++k) is_armed |= at(k).is(WordClass::begins_population);
     apposed_ = Apposed{end, is_armed ? shared_.kind_of("militia") : kind, country};
@@ -418,7 +439,9 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
   const auto& of = shared_.kinds[kind];
   const bool is_vague = of.name == "organisation" || of.name == "company" || of.name == "club" || of.name == "front";
   is_named |= has_own_name && (!is_small || (!is_one && !is_vague));
-  if (words_.nouns_have_capitals) is_named = (has_own_name && end > behind) || (tokens_[begin].is_capitalised && begin < head && at(begin).is(WordClass::begin_names));
+  if (words_.nouns_have_capitals)
+    is_named = (has_own_name && end > behind) ||
+               (tokens_[begin].is_capitalised && begin < head && at(begin).is(WordClass::begin_names));
   if (words_.is_caseless) is_named = end > behind;
   auto& name = push(begin, end, NameType::body, is_named ? Certainty::sure : Certainty::likely);
   name.kind = kind;
@@ -437,7 +460,8 @@ std::size_t NameFinder::run_end(std::size_t i) const {
     const bool has_next = end + 1 < tokens_.size();
     if (may_go_on(end)) {
       // "O'Brien", "d'Estaing"; but what stands behind any other apostrophe is another word.
-      const auto gap = article_.text.substr(tokens_[end - 1].span.end, tokens_[end].span.begin - tokens_[end - 1].span.end);
+      const auto gap =
+          article_.text.substr(tokens_[end - 1].span.end, tokens_[end].span.begin - tokens_[end - 1].span.end);
       if (gap == " " || gap.empty() || tokens_[end - 1].span.size() <= 2) {
         ++end;
         continue;
@@ -446,24 +470,27 @@ std::size_t NameFinder::run_end(std::size_t i) const {
     }
     // Not "Hafen-based".
     const bool is_attribute = has_next && !words_.modifiers_follow && !words_.nouns_have_capitals &&
-                              !tokens_[end + 1].is_capitalised && tokens_[end + 1].span.size() > 2 &&
-                              !at(end + 1).is(WordClass::particle);
+                              !tokens_[end + 1].is_capitalised && at(end + 1).is(WordClass::common) &&
+                              tokens_[end + 1].span.size() > 2 && !at(end + 1).is(WordClass::particle);
     if (is_hyphen(end) && has_next && !is_blank_before(end) && !is_blank_before(end + 1) && !is_attribute &&
         tokens_[end + 1].kind == TokenKind::word) {
       end += 2;
       continue;
     }
     const auto mark = tokens_[end].kind == TokenKind::mark ? word(end) : std::string_view();
-    if (mark == "." && has_next && (is_initial(end - 1) || tokens_[end - 1].span.size() <= 2) && touches(end + 1) && may_go_on(end + 1)) {
+    if (mark == "." && has_next && (is_initial(end - 1) || tokens_[end - 1].span.size() <= 2) && touches(end + 1) &&
+        may_go_on(end + 1)) {
       end += 2;
       continue;
     }
-    if ((mark == "&" || mark == "'" || mark == "’") && has_next && touches(end + 1) && may_go_on(end + 1) && (mark == "&" || tokens_[end-1].span.size() <= 2)) {
+    if ((mark == "&" || mark == "'" || mark == "’") && has_next && touches(end + 1) && may_go_on(end + 1) &&
+        (mark == "&" || tokens_[end - 1].span.size() <= 2)) {
       end += 2;
       continue;
     }
     // "Gulf of Hafen", "Battle of Hafen"
-    if (at(end).is(WordClass::inner_preposition) && at(i).is(WordClass::begins_place | WordClass::begins_thing) && !words_.nouns_have_capitals) {
+    if (at(end).is(WordClass::inner_preposition) && at(i).is(WordClass::begins_place | WordClass::begins_thing) &&
+        !words_.nouns_have_capitals) {
       auto k = end + 1;
       if (k < tokens_.size() && at(k).is(WordClass::article) && touches(k)) ++k;
       if (k < tokens_.size() && touches(k) && may_go_on(k)) {
@@ -475,11 +502,18 @@ std::size_t NameFinder::run_end(std::size_t i) const {
     while (k < tokens_.size() && k < end + particles_max && touches(k) && at(k).is(WordClass::particle) &&
            !tokens_[k].is_capitalised)
       ++k;
-    if (k > end && k < tokens_.size() && touches(k) && is_hyphen(k) && k + 1 < tokens_.size() && !is_blank_before(k + 1)) ++k;
+    if (k > end && k < tokens_.size() && touches(k) && is_hyphen(k) && k + 1 < tokens_.size() &&
+        !is_blank_before(k + 1))
+      ++k;
     // A particle joins what belongs to a person or place; "de" behind a country or town says whose it is.
     const WordClass& before = at(end - 1);
     const bool joins = before.country == WordClass::none;
-    if (k > end && k < tokens_.size() && touches(k) && may_go_on(k) && joins) {
+    // "la marque Hafen de Jane Doe", "der Sendung Hafen von BBC Scotland": whose it is.
+    const bool is_owner =
+        k > end && k < tokens_.size() &&
+        (at(k).is(WordClass::begins_known) || (at(k).is(WordClass::given) && k + 1 < tokens_.size() && touches(k + 1) &&
+                                               may_go_on(k + 1) && !before.is(WordClass::given)));
+    if (k > end && k < tokens_.size() && touches(k) && may_go_on(k) && joins && !is_owner) {
       end = k + 1;
       continue;
     }
@@ -527,7 +561,9 @@ std::size_t NameFinder::read_run(std::size_t begin) {
     }
     // What stands before the office may be a name by itself: "Kremlin", "US".
     std::size_t office = begin;
-    while (office < person && !at(office).is(WordClass::begins_office | WordClass::honorific | WordClass::kin | WordClass::compound_office)) ++office;
+    while (office < person && !at(office).is(WordClass::begins_office | WordClass::honorific | WordClass::kin |
+                                             WordClass::compound_office))
+      ++office;
     if (office > begin && office < person && !at(begin).is_demonym) read_name(begin, office, {});
     if (!is_name_like(person) && !may_go_on(person)) return std::max(person, begin + 1);
     read_name(person, end, hull(tokens_[begin].span, tokens_[person - 1].span));
@@ -557,8 +593,9 @@ std::size_t NameFinder::read_run(std::size_t begin) {
       name.kind = kind;
       return name.last - first_token_;
     }
-    const bool is_apposed = words_.nouns_have_capitals && (k == begin || is_hyphen(k - 1)) && k + size < end && may_be_apposed(kind) &&
-                            !at(k + size).is(WordClass::common) && at(k + size).town == WordClass::none;
+    const bool is_apposed = words_.nouns_have_capitals && (k == begin || is_hyphen(k - 1)) && k + size < end &&
+                            may_be_apposed(kind) && !at(k + size).is(WordClass::common) &&
+                            at(k + size).town == WordClass::none;
     if (is_apposed) {  // "Nachrichtenagentur Hafenfunk"
       apposed_ = Apposed{k + size, kind, WordClass::none};
       read_name(k + size, end, {});
@@ -576,8 +613,11 @@ std::size_t NameFinder::read_run(std::size_t begin) {
     return end;
   }
   // "German Anna Muster", "Inmigración Ana Díaz"
-  while (end > begin + 2 && (at(begin).is_demonym || at(begin).is(WordClass::common)) && !at(begin).is(WordClass::given) &&
-         touches(begin + 1) && at(begin + 1).is(WordClass::given))
+  const bool is_linked =
+      begin > 0 && touches(begin) && at(begin - 1).is(WordClass::inner_preposition | WordClass::article);
+  while (end > begin + 2 && (at(begin).is_demonym || at(begin).is(WordClass::common)) &&
+         !at(begin).is(WordClass::given) && touches(begin + 1) &&
+         (at(begin + 1).is(WordClass::given) || (is_linked && words_.modifiers_follow && office_before(begin))))
     ++begin;
   if (at(begin).is_demonym && end > begin + 2 && words_.modifiers_follow && !words_.is_inflected) ++begin;
   read_name(begin, end, {});
@@ -597,10 +637,12 @@ std::size_t NameFinder::read_caseless_name(std::size_t i) {
   if (size == 0 && at(i).is(WordClass::honorific)) size = 1;
   if (size == 0) return i;
   auto begin = i + size;
-  while (begin < tokens_.size() && touches(begin) && (at(begin).is_demonym || at(begin).country != WordClass::none)) ++begin;
+  while (begin < tokens_.size() && touches(begin) && (at(begin).is_demonym || at(begin).country != WordClass::none))
+    ++begin;
   auto end = begin;
   while (end < tokens_.size() && end < begin + 3 && touches(end) && tokens_[end].kind == TokenKind::word &&
-         (at(end).is(WordClass::particle) || !at(end).is(WordClass::common)) && !at(end).is(WordClass::function | WordClass::calendar | WordClass::speech_verb))
+         (at(end).is(WordClass::particle) || !at(end).is(WordClass::common)) &&
+         !at(end).is(WordClass::function | WordClass::calendar | WordClass::speech_verb))
     ++end;
   if (end < begin + 2) return i;
   auto& name = push(begin, end, NameType::person, Certainty::sure);
@@ -638,7 +680,8 @@ std::optional<Span> NameFinder::office_before(std::size_t begin) const {
   // "porte-parole Marie Martin"
   for (std::size_t size = 1; size <= 4 && size <= begin; ++size) {
     const auto from = begin - size;
-    if (at(from).is(WordClass::begins_office) && touches(begin) && words_.offices.match(phrase_keys_, from).size == size)
+    if (at(from).is(WordClass::begins_office) && touches(begin) &&
+        words_.offices.match(phrase_keys_, from).size == size)
       return hull(tokens_[from].span, tokens_[begin - 1].span);
   }
   if (at(begin - 1).is(WordClass::compound_office) && touches(begin)) return tokens_[begin - 1].span;
@@ -655,7 +698,8 @@ std::optional<Span> NameFinder::office_before(std::size_t begin) const {
     if (size == 0) continue;
     const bool is_apposed = word(begin - 1) == ",";
     // Many of them, and a town behind a comma, are nobody in particular.
-    if (c.is(WordClass::begins_population) || at(begin).town != WordClass::none || at(begin).country != WordClass::none) return {};
+    if (c.is(WordClass::begins_population) || at(begin).town != WordClass::none || at(begin).country != WordClass::none)
+      return {};
     const bool is_linked = at(begin - 1).is(WordClass::inner_preposition | WordClass::function);
     if (!is_apposed && (is_linked || !words_.modifiers_follow)) return {};
     return hull(tokens_[i].span, tokens_[is_apposed ? begin - 2 : begin - 1].span);
@@ -675,8 +719,9 @@ std::optional<Span> NameFinder::office_behind(std::size_t end) const {
       const auto size = words_.offices.match(phrase_keys_, i).size;
       if (size == 0) continue;
       auto last = i + size;
-      while (last < tokens_.size() && last < i + office_tokens_max && tokens_[last].kind == TokenKind::word && touches(last) &&
-             !at(last).is(WordClass::speech_verb) && !(at(last).is(WordClass::function) && !at(last).is(WordClass::inner_preposition | WordClass::article)))
+      while (last < tokens_.size() && last < i + office_tokens_max && tokens_[last].kind == TokenKind::word &&
+             touches(last) && !at(last).is(WordClass::speech_verb) &&
+             !(at(last).is(WordClass::function) && !at(last).is(WordClass::inner_preposition | WordClass::article)))
         ++last;
       while (last > i + size && at(last - 1).is(WordClass::function)) --last;
       return hull(tokens_[i].span, tokens_[last - 1].span);
@@ -713,7 +758,8 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
   // "IP-Adresse", "Hafen-Straße": German compounds, named by their last part.
   if (words_.nouns_have_capitals && end > begin + 2 && is_hyphen(end - 2) && !first.is(WordClass::given)) {
     if (last.is(WordClass::begins_place)) return set(NameType::place, Certainty::likely);
-    if (last.is(WordClass::common | WordClass::begins_office | WordClass::begins_thing)) return set(NameType::other, Certainty::likely);
+    if (last.is(WordClass::common | WordClass::begins_office | WordClass::begins_thing))
+      return set(NameType::other, Certainty::likely);
   }
   if (const auto office = office_before(begin)) {
     name.role = *office;
@@ -738,14 +784,16 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
   }
   if (!is_single && last.is(WordClass::english_other) && !has_given) return set(NameType::other, Certainty::likely);
   if (!is_single && has_thing && !has_given) return set(NameType::other, Certainty::likely);
-  if (!is_single && has_place && !(has_given && !first.is(WordClass::begins_place))) return set(NameType::place, Certainty::likely);
+  if (!is_single && has_place && !(has_given && !first.is(WordClass::begins_place)))
+    return set(NameType::place, Certainty::likely);
   if (!is_single && has_place) return set(NameType::place, Certainty::guess);
   if (const auto office = office_behind(end); office && (has_given || common == 0)) {
     name.role = *office;
     return set(NameType::person, Certainty::sure);
   }
-  const bool is_born = end + 1 < tokens_.size() && ((word(end) == "(" && (at(end + 1).is(WordClass::life))) || at(end).is(WordClass::life) ||
-                       (word(end) == "," && at(end + 1).is(WordClass::life)));
+  const bool is_born = end + 1 < tokens_.size() &&
+                       ((word(end) == "(" && (at(end + 1).is(WordClass::life))) || at(end).is(WordClass::life) ||
+                        (word(end) == "," && at(end + 1).is(WordClass::life)));
   if (is_born && first.town == WordClass::none) return set(NameType::person, Certainty::likely);
   if (is_single) return type_single(name, begin);
   const auto folded = fold(article_.words_at(name.span));
@@ -756,9 +804,14 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
   }
   if (has_given) return set(NameType::person, Certainty::likely);
   const bool is_at = begin > 0 && touches(begin) && at(begin - 1).is(WordClass::at);
-  if (first.is(WordClass::begin_names)) return set(last.country != WordClass::none || last.town != WordClass::none || is_at || is_hyphen(begin + 1) ? NameType::place : NameType::organisation, Certainty::guess);
+  if (first.is(WordClass::begin_names))
+    return set(last.country != WordClass::none || last.town != WordClass::none || is_at || is_hyphen(begin + 1)
+                   ? NameType::place
+                   : NameType::organisation,
+               Certainty::guess);
   if (is_at && known_towns > 0) return set(NameType::place, Certainty::likely);
-  if (known_towns > 0 && !last.is(WordClass::family) && words <= 3) return set(NameType::organisation, Certainty::guess);
+  if (known_towns > 0 && !last.is(WordClass::family) && words <= 3)
+    return set(NameType::organisation, Certainty::guess);
   for (auto k = begin; k < end; ++k) {
     if (word(k) == "&") return set(NameType::organisation, Certainty::likely);
   }
@@ -774,7 +827,9 @@ bool NameFinder::is_led_in(std::size_t i) const {
   const bool has_next = i + 1 < tokens_.size();
   if (has_next && (tokens_[i + 1].kind == TokenKind::number || is_hyphen(i + 1))) return false;
   if (has_next && at(i + 1).is(WordClass::speech_verb)) return true;
-  return i == 0 || (tokens_[i - 1].kind == TokenKind::word && at(i - 1).is(WordClass::function | WordClass::at) && !tokens_[i - 1].is_capitalised) ||
+  return i == 0 ||
+         (tokens_[i - 1].kind == TokenKind::word && at(i - 1).is(WordClass::function | WordClass::at) &&
+          !tokens_[i - 1].is_capitalised) ||
          word(i - 1) == ",";
 }
 
@@ -804,10 +859,12 @@ void NameFinder::type_single(Candidate& name, std::size_t i) const {
       return note_acting(name, i, i + 1);
     }
   }
-  if (c.is(WordClass::acronym | WordClass::inner_capital)) return set(NameType::organisation, is_led_in(i) ? Certainty::likely : Certainty::guess);
+  if (c.is(WordClass::acronym | WordClass::inner_capital))
+    return set(NameType::organisation, is_led_in(i) ? Certainty::likely : Certainty::guess);
   if (is_at) return set(NameType::place, c.is(WordClass::common) ? Certainty::guess : Certainty::likely);
   // "aus ihrem Roman"
-  const bool is_noun = words_.nouns_have_capitals && c.is(WordClass::common) && i > 0 && at(i - 1).is(WordClass::article);
+  const bool is_noun =
+      words_.nouns_have_capitals && c.is(WordClass::common) && i > 0 && at(i - 1).is(WordClass::function);
   if (c.is(WordClass::given | WordClass::family) && !is_noun) return set(NameType::person, Certainty::guess);
   if (c.is(WordClass::place_ending)) return set(NameType::place, Certainty::guess);
   set(NameType::unknown, Certainty::guess);

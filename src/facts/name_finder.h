@@ -10,7 +10,7 @@ namespace depesche::facts {
 /// What a name found in a sentence stands for.
 enum class NameType : std::uint8_t {
   person,
-  body,        ///< `Candidate::kind` or `known` says of what type
+  body,  ///< `Candidate::kind` or `known` says of what type
   organisation,
   country,
   place,
@@ -104,7 +104,7 @@ class NameFinder {
   BlockIndex block_ = 0;
   bool is_headline_ = false;
   std::vector<const WordClass*> classes_;
-  std::vector<Key> keys_;   ///< forms
+  std::vector<Key> keys_;         ///< forms
   std::vector<Key> phrase_keys_;  ///< forms, or stems where names have cases
   std::vector<Candidate>* out_ = nullptr;
 };

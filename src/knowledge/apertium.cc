@@ -148,8 +148,8 @@ class Walker {
 
 }  // namespace
 
-Result<ApertiumWords> read_apertium(
-    const std::optional<std::filesystem::path>& lt_print, const std::filesystem::path& file) {
+Result<ApertiumWords> read_apertium(const std::optional<std::filesystem::path>& lt_print,
+                                    const std::filesystem::path& file) {
   if (!lt_print)
     return fail(Fault::not_found, "the tool lt-print is not on this machine; install it: apt install lttoolbox-dev");
   const auto printed = TRY(run_tool(*lt_print, {file.string()}));

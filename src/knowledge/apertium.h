@@ -18,7 +18,7 @@ struct ApertiumWords {
 
 /// Of a compiled dictionary (*.autobil.bin), read with `lt-print`. Fails where the tool is missing, does not understand the file,
 /// or finds no words in it.
-Result<ApertiumWords> read_apertium(
-    const std::optional<std::filesystem::path>& lt_print, const std::filesystem::path& file);
+Result<ApertiumWords> read_apertium(const std::optional<std::filesystem::path>& lt_print,
+                                    const std::filesystem::path& file);
 
 }  // namespace depesche::knowledge

@@ -68,10 +68,10 @@ struct Pointer {
 };
 
 struct Synset {
-  std::string_view file;  ///< number of the lexicographer's file
+  std::string_view file;     ///< number of the lexicographer's file
   bool is_instance = false;  ///< of a kind, as a person or town is
   std::vector<std::string_view> words;
-  std::vector<Pointer> pertaining;  ///< to nouns
+  std::vector<Pointer> pertaining;       ///< to nouns
   std::vector<std::string_view> wholes;  ///< synsets of which it is part, as a town is of a country
 };
 

@@ -22,8 +22,7 @@ std::string actors(const Picture& picture, const Terminal& terminal) {
   for (const auto& actor : picture.facts.actors) {
     if (actor.is_named) order.push_back(&actor);
   }
-  std::stable_sort(order.begin(), order.end(),
-                   [](const auto* x, const auto* y) { return x->mentions > y->mentions; });
+  std::stable_sort(order.begin(), order.end(), [](const auto* x, const auto* y) { return x->mentions > y->mentions; });
   Paper paper(terminal);
   const auto name_columns = std::min(name_columns_max, terminal.width / 3);
   const auto indent = 7 + name_columns + 2;
@@ -44,8 +43,9 @@ std::string actors(const Picture& picture, const Terminal& terminal) {
     if (!actor->may_be.empty()) {
       std::set<std::string> others;
       for (const auto other : actor->may_be) others.insert(on_one_line(picture.facts.actors[other].name));
-      paper.line(fmt::format("{}perhaps {}", std::string(static_cast<std::size_t>(indent), ' '), fmt::join(others, " or ")),
-                 indent + 4, Ink::warning);
+      paper.line(
+          fmt::format("{}perhaps {}", std::string(static_cast<std::size_t>(indent), ' '), fmt::join(others, " or ")),
+          indent + 4, Ink::warning);
     }
   }
   return paper.take();

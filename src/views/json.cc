@@ -382,12 +382,20 @@ class Writer {
     Json names = Json::object();
     for (const auto& [language, forms] : actor.forms) names[language.code()] = forms;
     Json roles = Json::array();
-    for (const auto& role : actor.roles) roles.push_back({{"role", role.words}, {"evidence", {evidence(role.evidence.article, role.evidence.block, role.evidence.span)}}});
+    for (const auto& role : actor.roles)
+      roles.push_back({{"role", role.words},
+                       {"evidence", {evidence(role.evidence.article, role.evidence.block, role.evidence.span)}}});
     Json may_be = Json::array();
     for (const auto other : actor.may_be) may_be.push_back(actor_ids_[other]);
-    return {{"id", actor_ids_[i]},           {"name", actor.name},        {"type", facts::name_of(actor.type)},
-            {"country", or_null(actor.iso)}, {"iso", or_null(actor.iso)}, {"names", names},
-            {"roles", roles},                {"mentions", actor.mentions}, {"may_be", may_be}};
+    return {{"id", actor_ids_[i]},
+            {"name", actor.name},
+            {"type", facts::name_of(actor.type)},
+            {"country", or_null(actor.iso)},
+            {"iso", or_null(actor.iso)},
+            {"names", names},
+            {"roles", roles},
+            {"mentions", actor.mentions},
+            {"may_be", may_be}};
   }
 
   /// The towns of datelines.
