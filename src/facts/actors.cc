@@ -245,7 +245,9 @@ class Linker {
       if (!found || (is_person && named.actors[*found].type != ActorType::person)) found = mention.actor;
     }
     if (!found && attribution.speaker_kind == SpeakerKind::office) found = holder_of(i, statement.speaker);
-    if (found) {
+    // "l'autorité du port" says more than "l'autorité".
+    const bool is_vague = found && !named.actors[*found].is_named && named.actors[*found].key.empty();
+    if (found && !is_vague) {
       is_kept_[linked_[i][*found]] = true;
       return linked_[i][*found];
     }

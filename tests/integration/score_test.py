@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """No figure falls below its floor in tests/quality/floors.tsv.
 
-usage: score_test.py DEPESCHE examples|seeds|copies|translations [--raise-floors] [--lower-floor PART]…
+usage: score_test.py DEPESCHE examples|seeds|copies|translations|names [--raise-floors] [--lower-floor PART]…
 
   examples   examples/reading.json against the picture of examples/articles
   seeds      a reading that is not distributed ($DEPESCHE_SHARED), scored by its own scorer; skipped where it is not here
 
   copies     families and near-duplicates against public sets that are not distributed (bench/copies_sets.py, bench/near_pairs.py)
+  names      names of persons, places and organisations against public sets (bench/names_sets.py --quick)
   translations  the same across languages (bench/translations_sets.py --quick)
 
   --raise-floors       write what is measured now; lowers no floor as long as its corpus is the same
@@ -73,7 +74,16 @@ def measure_translations():
     return translations_sets.figures(binary(), quick=True), digest(*(translations_sets.DATA / name / "dev" for name in sets))
 
 
-MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations}
+def measure_names():
+    sys.path.insert(0, str(TOP / "bench"))
+    import names_sets
+    if not names_sets.DATA.is_dir():
+        print("skipped: the sets are not here; DEPESCHE_SHARED tells where they lie")
+        sys.exit(SKIPPED)
+    return names_sets.figures(binary(), quick=True), digest(*(names_sets.DATA / name / "dev" for name in ("ner-wikineural-ml", "ner-germeval2014-de")))
+
+
+MEASURE = {"names": measure_names, "examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations}
 
 
 def read_floors():
