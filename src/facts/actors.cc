@@ -237,16 +237,21 @@ class Linker {
     const Statement& statement = attribution.statement;
     const auto& named = mouths_[i].named;
     std::optional<std::uint32_t> found;
+    std::uint32_t bytes = 0;  // of the words that name it
     for (const auto& mention : named.mentions) {
       if (!mention.span.overlaps(statement.speaker)) continue;
       const bool is_person = named.actors[mention.actor].type == ActorType::person;
       // "la porte-parole de l'armée, Anna Muster": the office speaks, not the army.
       if (attribution.speaker_kind == SpeakerKind::office && !is_person) continue;
-      if (!found || (is_person && named.actors[*found].type != ActorType::person)) found = mention.actor;
+      if (!found || (is_person && named.actors[*found].type != ActorType::person)) {
+        found = mention.actor;
+        bytes = mention.span.size();
+      }
     }
     if (!found && attribution.speaker_kind == SpeakerKind::office) found = holder_of(i, statement.speaker);
     // "l'autorité du port" says more than "l'autorité".
-    const bool is_vague = found && !named.actors[*found].is_named && named.actors[*found].key.empty();
+    const bool is_vague =
+        found && statement.speaker.size() > bytes && !named.actors[*found].is_named && named.actors[*found].key.empty();
     if (found && !is_vague) {
       is_kept_[linked_[i][*found]] = true;
       return linked_[i][*found];
