@@ -17,6 +17,7 @@ namespace {
 using knowledge::NameKind;
 
 constexpr std::size_t memo_words_max = 200'000;
+constexpr std::size_t english_country_bytes_min = 4;
 constexpr std::size_t compound_part_bytes_min = 4;
 constexpr std::size_t compound_head_bytes_min = 3;
 constexpr std::size_t compound_bytes_max = 80;
@@ -141,6 +142,7 @@ ActorKnowledge::ActorKnowledge(const knowledge::Knowledge& known) : knowledge(kn
   }
   // Towns of one name stand by their population, the largest first.
   for (std::uint32_t i = 0; i < known.count_of_towns(); ++i) {
+    regions.insert(fold(known.town(i).state));
     if (const auto pivot = known.concept_of({NameKind::town, Language(), i}))
       town_of_pivot.try_emplace(pivot->value(), i);
   }
@@ -316,6 +318,11 @@ void ActorWords::add_names(std::string_view word, std::string_view folded, bool 
         break;
       default: break;
     }
+  }
+  // A country as English prints it, in another language: "Qatar".
+  if (out.country == WordClass::none && is_capitalised && word.size() >= english_country_bytes_min) {
+    const auto in_english = known.meanings(folded, NameKind::country, Language("en"));
+    if (!in_english.empty()) out.country = in_english[0];
   }
   const auto stem = stemmer.stem(word);
   const auto ordinary = known.concepts(language_, stem);

@@ -105,6 +105,8 @@ struct ActorKnowledge {
   PhraseTable known_forms;                                                           ///< into `known_names`
   std::unordered_map<std::uint32_t, std::uint32_t> country_of_pivot, town_of_pivot;  ///< by ConceptId::value
 
+  std::unordered_set<std::string> regions;  ///< folded names of states and provinces
+
   std::uint32_t kind_of(std::string_view name) const;
 };
 

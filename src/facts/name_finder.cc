@@ -138,8 +138,14 @@ bool NameFinder::may_go_on(std::size_t i) const {
   const auto& token = tokens_[i];
   if (token.kind != TokenKind::word || !token.is_capitalised) return false;
   const WordClass& c = at(i);
-  if (c.is(WordClass::calendar | WordClass::not_in_names | WordClass::function)) return false;
+  if (c.is(WordClass::calendar | WordClass::not_in_names)) return false;
+  // "Bruno Le Maire"
+  if (c.is(WordClass::function) && (!c.is(WordClass::particle) || is_headline_ || is_start(i))) return false;
   if (!words_.nouns_have_capitals) return true;
+  // Behind a first name stands a family's, which may be an ordinary word: "Anna Bergmann".
+  const bool is_family = i > 0 && touches(i) && at(i - 1).is(WordClass::given) && !at(i - 1).is(WordClass::common) &&
+                         !c.is(WordClass::begins_office | WordClass::begins_body | WordClass::function);
+  if (is_family) return true;
   return is_name_like(i);
 }
 
@@ -513,7 +519,11 @@ std::size_t NameFinder::run_end(std::size_t i) const {
         k > end && k < tokens_.size() &&
         (at(k).is(WordClass::begins_known) || (at(k).is(WordClass::given) && k + 1 < tokens_.size() && touches(k + 1) &&
                                                may_go_on(k + 1) && !before.is(WordClass::given)));
-    if (k > end && k < tokens_.size() && touches(k) && may_go_on(k) && joins && !is_owner) {
+    // "der Mut von Hafen", "la Justicia de Hafen": an ordinary word before "of" begins no person's name.
+    const bool is_ordinary =
+        !before.is(WordClass::given | WordClass::begins_place | WordClass::begins_thing | WordClass::begin_names) &&
+        (words_.nouns_have_capitals || before.is(WordClass::common));
+    if (k > end && k < tokens_.size() && touches(k) && may_go_on(k) && joins && !is_owner && !is_ordinary) {
       end = k + 1;
       continue;
     }
@@ -613,9 +623,14 @@ std::size_t NameFinder::read_run(std::size_t begin) {
     return end;
   }
   // "German Anna Muster", "Inmigración Ana Díaz"
+  // "TV-Moderatorin Anna Muster": what stands before a name is no part of it.
+  const bool is_compound = words_.nouns_have_capitals && end > begin + 3 && is_hyphen(begin + 1) &&
+                           !at(begin).is(WordClass::given) &&
+                           at(begin + 2).is(WordClass::common | WordClass::begins_office);
+  if (is_compound) begin += 3;
   const bool is_linked =
       begin > 0 && touches(begin) && at(begin - 1).is(WordClass::inner_preposition | WordClass::article);
-  while (end > begin + 2 && (at(begin).is_demonym || at(begin).is(WordClass::common)) &&
+  while (end > begin + (is_linked ? 1 : 2) && (at(begin).is_demonym || at(begin).is(WordClass::common)) &&
          !at(begin).is(WordClass::given) && touches(begin + 1) &&
          (at(begin + 1).is(WordClass::given) || (is_linked && words_.modifiers_follow && office_before(begin))))
     ++begin;
@@ -795,6 +810,9 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
                        ((word(end) == "(" && (at(end + 1).is(WordClass::life))) || at(end).is(WordClass::life) ||
                         (word(end) == "," && at(end + 1).is(WordClass::life)));
   if (is_born && first.town == WordClass::none) return set(NameType::person, Certainty::likely);
+  const bool is_region = !has_given && first.country == WordClass::none && first.town == WordClass::none &&
+                         shared_.regions.contains(fold(article_.words_at(name.span)));
+  if (is_region) return set(NameType::place, Certainty::likely);
   if (is_single) return type_single(name, begin);
   const auto folded = fold(article_.words_at(name.span));
   const auto towns = shared_.knowledge.meanings(folded, knowledge::NameKind::town, text_.language);
