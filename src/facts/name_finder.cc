@@ -861,8 +861,9 @@ void NameFinder::type_single(Candidate& name, std::size_t i) const {
   if (c.is_demonym) {
     name.country = c.country;
     // "les Français", "the Russians"; an adjective in English.
-    const bool is_noun = !words_.modifiers_follow ? false : true;
-    return set(is_noun ? NameType::population : NameType::other, Certainty::likely);
+    // Not in "de Gales", which is no people but a place that dictionaries lead elsewhere.
+    const bool is_people = words_.modifiers_follow && !(i > 0 && at(i - 1).is(WordClass::inner_preposition));
+    return set(is_people ? NameType::population : NameType::other, Certainty::likely);
   }
   if (c.country != WordClass::none) {
     name.country = c.country;
