@@ -35,6 +35,7 @@ struct NearRequest {
 
 /// Each command adds itself to the program and leaves its exit status in `status`.
 void add_brief(CLI::App& program, int& status);
+void add_actors(CLI::App& program, int& status);
 void add_read(CLI::App& program, int& status);
 void add_diff(CLI::App& program, int& status);
 void add_align(CLI::App& program, int& status);

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
 
     int status = cli::done;
     cli::add_brief(program, status);
+    cli::add_actors(program, status);
     cli::add_read(program, status);
     cli::add_diff(program, status);
     cli::add_align(program, status);

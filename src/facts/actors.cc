@@ -1,7 +1,11 @@
-// Within an article a short form means the long form that the article prints: "Zakharova" is "Maria Zakharova", "OSDH"
-// is what it stands in brackets behind, "l'Observatoire" is the longer phrase that begins so. Across articles equal
-// folded forms are one actor, names of agencies and countries in any language are one by their tables, and everything
-// else stays apart: a doubtful link is worse than none.
+// Across articles actors are one where that is certain:
+//
+//   Россия, la Russie              by the table of countries; so are agencies, known bodies, the army of a country
+//   Maria Sacharowa, Maria Zakharova   full names that sound alike, where no second person of the pile does
+//   Lavrov                         the one person of the pile of that family's name
+//   HTS                            what any article of the pile introduces by that acronym, if it is one
+//
+// Everything else stays apart: a doubtful link is worse than none, and is told in `Actor::may_be`.
 #include "facts/actors.h"
 
 #include <algorithm>
@@ -10,181 +14,371 @@
 
 #include "core/unicode.h"
 #include "facts/romanise.h"
+#include "facts/same_name.h"
 
 namespace depesche::facts {
 namespace {
 
-std::string_view last_word(std::string_view folded) {
+std::string last_word(const std::string& folded) {
   const auto blank = folded.rfind(' ');
-  return blank == std::string_view::npos ? folded : folded.substr(blank + 1);
+  return blank == std::string::npos ? folded : folded.substr(blank + 1);
 }
 
-/// What a speaker's words stand for, before forms are linked.
-struct Identity {
-  std::string key;   ///< equal keys are one actor
-  std::string name;  ///< to be printed
-  ActorType type;
-  std::string iso;
-  std::string long_form;  ///< as the article prints it elsewhere; empty where the words themselves are all there is
-};
+/// White space squeezed.
+std::string on_one_line(std::string_view words) {
+  std::string out;
+  for (const char c : words) {
+    const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!is_blank) out += c;
+    if (is_blank && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  return out;
+}
+
+constexpr std::uint32_t nobody = ~0u;
 
 class Linker {
  public:
-  Linker(const knowledge::Agencies& agencies, const knowledge::Knowledge& knowledge)
-      : agencies_(agencies), knowledge_(knowledge) {}
+  Linker(std::span<const Article> articles, std::span<const text::Text> texts, const ActorKnowledge& shared,
+         std::span<ArticleMouths> mouths)
+      : articles_(articles), texts_(texts), shared_(shared), mouths_(mouths), same_name_(shared.knowledge) {}
 
-  void read_article(const Article& article, const text::Text& text, ArticleMouths& mouths) {
-    learn_forms(article, mouths);
-    for (Attribution& attribution : mouths.attributions) {
-      Statement& statement = attribution.statement;
-      const auto words = article.words_at(statement.speaker);
-      statement.actor = note(identify(words, attribution.speaker_kind, text.language), text.language, words);
+  LinkedActors run() {
+    for (const auto& mouth : mouths_) {
+      for (const auto& actor : mouth.named.actors) learn_short_forms(actor);
     }
-    for (const Credit& credit : mouths.credits)
-      note(identity_of(*agencies_.by_name(credit.agency)), text.language, credit.agency);
-  }
-
-  /// The actors sorted by name; `renumber[i]` is the new place of actor i.
-  std::vector<Actor> finish(std::vector<std::uint32_t>& renumber) {
-    std::vector<std::uint32_t> order(actors_.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
-      return std::tie(actors_[x].name, keys_[x]) < std::tie(actors_[y].name, keys_[y]);
-    });
-    renumber.resize(actors_.size());
-    std::vector<Actor> sorted;
-    for (const std::uint32_t i : order) {
-      renumber[i] = static_cast<std::uint32_t>(sorted.size());
-      sorted.push_back(std::move(actors_[i]));
+    linked_.resize(articles_.size());
+    for (std::uint32_t i = 0; i < articles_.size(); ++i) {
+      linked_[i].assign(mouths_[i].named.actors.size(), nobody);
+      for (std::uint32_t a = 0; a < linked_[i].size(); ++a) {
+        if (!is_family_name_alone(mouths_[i].named.actors[a])) linked_[i][a] = link(i, mouths_[i].named.actors[a]);
+      }
     }
-    return sorted;
+    // Family names come when all full names are known.
+    for (std::uint32_t i = 0; i < articles_.size(); ++i) {
+      for (std::uint32_t a = 0; a < linked_[i].size(); ++a) {
+        if (linked_[i][a] == nobody) linked_[i][a] = link_family_name(i, mouths_[i].named.actors[a]);
+      }
+    }
+    LinkedActors out;
+    out.mentions.resize(articles_.size());
+    for (std::uint32_t i = 0; i < articles_.size(); ++i) note_article(i, out.mentions[i]);
+    finish(out);
+    return out;
   }
 
  private:
-  /// The long forms of this article, by what may stand for them: the last word of a name, an acronym, the head of a
-  /// phrase. What may stand for two stands for none: in an article on both, "Macron" is neither Emmanuel nor Brigitte.
-  void learn_forms(const Article& article, const ArticleMouths& mouths) {
-    long_forms_.clear();
-    for (const Span name : mouths.full_names.names) {
-      const auto words = article.words_at(name);
-      const auto folded = fold(words);
-      const auto last = last_word(folded);
-      if (last.size() < folded.size()) learn(std::string(last), words);
-      learn_acronym(article, name);
-    }
-    // "l'Observatoire" for "l'Observatoire syrien …": by its first word.
-    for (const Span body : mouths.full_names.bodies) {
-      const auto words = article.words_at(body);
-      const auto folded = fold(words);
-      const auto first = folded.substr(0, folded.find(' '));
-      if (first.size() < folded.size()) learn(first, words);
-      learn_acronym(article, body);
+  static bool is_family_name_alone(const ArticleActor& actor) {
+    return actor.type == ActorType::person && !actor.has_full_name && actor.key.empty();
+  }
+
+  void learn_short_forms(const ArticleActor& actor) {
+    if (!actor.key.empty()) return;
+    for (const auto& form : actor.short_forms) {
+      const auto [entry, is_new] = long_forms_.try_emplace(fold(form), fold(romanised(actor.name)));
+      if (!is_new && entry->second != fold(romanised(actor.name))) entry->second.clear();
     }
   }
 
-  void learn(const std::string& form, std::string_view words) {
-    const auto [entry, is_new] = long_forms_.try_emplace(form, words);
-    if (is_new || entry->second.empty()) return;
-    const auto known = fold(entry->second);
-    const auto other = fold(words);
-    if (known == other) return;
-    // One longer than the other is the same said more fully.
-    if (known.find(other) != std::string::npos) return;
-    entry->second = other.find(known) != std::string::npos ? words : std::string_view();
-  }
-
-  /// "… des droits de l'homme (OSDH)"
-  void learn_acronym(const Article& article, Span name) {
-    const auto behind = std::string_view(article.text).substr(name.end, 16);
-    const auto open = behind.find('(');
-    const auto close = behind.find(')');
-    if (open > 1 || close == std::string_view::npos || close <= open + 2) return;
-    const auto acronym = behind.substr(open + 1, close - open - 1);
-    if (acronym.find(' ') == std::string_view::npos) learn(fold(acronym), article.words_at(name));
-  }
-
-  Identity identity_of(const knowledge::Agency& agency) const {
-    return {"agency " + agency.name, agency.name, agency.is_outlet ? ActorType::outlet : ActorType::news_agency, "",
-            ""};
-  }
-
-  Identity identify(std::string_view words, SpeakerKind kind, Language language) const {
-    if (const auto* agency = agency_that_speaks(words, kind)) return identity_of(*agency);
-    auto folded = fold(words);
-    const bool is_one_word = folded.find(' ') == std::string::npos;
-    if (kind == SpeakerKind::name) {
-      if (auto place = place_that_speaks(folded, language)) return *place;
-    }
-    const auto longer = long_forms_.find(folded);
-    if (longer != long_forms_.end() && !longer->second.empty() && (is_one_word || kind != SpeakerKind::name)) {
-      words = longer->second;
-      folded = fold(words);
-    }
-    const bool is_person = kind == SpeakerKind::name && folded.find(' ') != std::string::npos;
-    const auto name = romanised(words);
-    return {fold(name), name, is_person ? ActorType::person : ActorType::organisation, "", std::string(words)};
-  }
-
-  /// The agency that is itself the speaker: the whole of a name, or the end of a body ("l'agence officielle Sana"). A
-  /// spokesman for Reuters is not Reuters.
-  const knowledge::Agency* agency_that_speaks(std::string_view words, SpeakerKind kind) const {
-    if (kind == SpeakerKind::office) return nullptr;
-    const auto found = agencies_.find(words, false);
-    if (!found || found->span.end != words.size()) return nullptr;
-    return kind == SpeakerKind::body || found->span.begin == 0 ? found->agency : nullptr;
-  }
-
-  /// A country, or a town that stands for the government that sits there.
-  std::optional<Identity> place_that_speaks(const std::string& folded, Language language) const {
-    const auto countries = knowledge_.meanings(folded, knowledge::NameKind::country, language);
-    if (!countries.empty()) {
-      const auto country = knowledge_.country(countries[0]);
-      return Identity{"country " + std::string(country.iso), std::string(country.name), ActorType::state,
-                      std::string(country.iso), ""};
-    }
-    const auto towns = knowledge_.meanings(folded, knowledge::NameKind::town, language);
-    if (towns.empty() || long_forms_.contains(folded)) return {};
-    const auto town = knowledge_.town(towns[0]);
-    return Identity{"town " + std::to_string(town.geonames_id), std::string(town.name), ActorType::government_body,
-                    std::string(town.country), ""};
-  }
-
-  std::uint32_t note(const Identity& identity, Language language, std::string_view form) {
-    const auto [entry, is_new] = by_key_.try_emplace(identity.key, static_cast<std::uint32_t>(actors_.size()));
+  std::uint32_t actor_by(const std::string& key, const ArticleActor& like) {
+    const auto [entry, is_new] = by_key_.try_emplace(key, static_cast<std::uint32_t>(actors_.size()));
     if (is_new) {
-      actors_.push_back(
-          {.name = identity.name, .type = identity.type, .iso = identity.iso, .forms = {}, .mentions = 0});
-      keys_.push_back(identity.key);
+      Actor& actor = actors_.emplace_back();
+      actor.key = key;
+      actor.type = like.type;
+      actor.name = like.name;
+      actor.is_named = false;
+      names_.emplace_back();
+      is_kept_.push_back(false);
     }
     Actor& actor = actors_[entry->second];
-    actor.forms[language].emplace(form);
-    if (!identity.long_form.empty()) actor.forms[language].insert(identity.long_form);
-    ++actor.mentions;
+    if (actor.iso.empty()) actor.iso = like.iso;
+    actor.is_named |= like.is_named || like.type == ActorType::population;
+    is_kept_[entry->second] = is_kept_[entry->second] || like.is_named || like.type == ActorType::population;
     return entry->second;
   }
 
-  const knowledge::Agencies& agencies_;
-  const knowledge::Knowledge& knowledge_;
-  std::map<std::string, std::string_view, std::less<>> long_forms_;
+  std::uint32_t link(std::uint32_t i, const ArticleActor& actor) {
+    const auto language = texts_[i].language;
+    if (!actor.key.empty()) return actor_by(actor.key, actor);
+    auto folded = fold(romanised(actor.name));
+    std::uint32_t found = nobody;
+    if (!actor.is_named) {
+      found = actor_by("description " + articles_[i].id + " " + folded, actor);
+    } else if (actor.type == ActorType::person) {
+      found = link_person(language, actor, folded);
+    } else {
+      const auto longer = long_forms_.find(folded);
+      if (longer != long_forms_.end() && !longer->second.empty()) folded = longer->second;
+      found = actor_by("name " + folded, actor);
+      // What one article takes for an organisation another may know better.
+      if (actors_[found].type == ActorType::organisation) actors_[found].type = actor.type;
+    }
+    ++names_[found][{language, on_one_line(actor.name)}];
+    return found;
+  }
+
+  std::uint32_t link_person(Language language, const ArticleActor& actor, const std::string& folded) {
+    const auto key = "person " + folded;
+    if (const auto known = by_key_.find(key); known != by_key_.end()) return known->second;
+    const auto sound = same_name_.family_key(actor.name, language);
+    std::vector<std::uint32_t> alike;
+    if (!sound.empty()) {
+      for (const auto& [other, name, spoken] : by_sound_[sound]) {
+        const bool is_noted = std::find(alike.begin(), alike.end(), other) != alike.end();
+        if (!is_noted && same_name_.may_be_same_name(actor.name, language, name, spoken)) alike.push_back(other);
+      }
+    }
+    const auto found = alike.size() == 1 ? alike[0] : actor_by(key, actor);
+    if (alike.size() == 1) {
+      by_key_.emplace(key, found);
+    } else {
+      actors_[found].may_be = alike;
+    }
+    by_sound_[sound].push_back({found, actor.name, language});
+    auto& bearers = by_family_[last_word(folded)];
+    if (std::find(bearers.begin(), bearers.end(), found) == bearers.end()) bearers.push_back(found);
+    return found;
+  }
+
+  std::uint32_t link_family_name(std::uint32_t i, const ArticleActor& actor) {
+    const auto language = texts_[i].language;
+    const auto folded = fold(romanised(actor.name));
+    auto bearers = by_family_[last_word(folded)];
+    if (bearers.empty()) {
+      if (const auto sound = same_name_.family_key(actor.name, language); !sound.empty()) {
+        for (const auto& alike : by_sound_[sound]) {
+          if (alike.language != language && std::find(bearers.begin(), bearers.end(), alike.actor) == bearers.end())
+            bearers.push_back(alike.actor);
+        }
+      }
+    }
+    const auto found = bearers.size() == 1 ? bearers[0] : actor_by("family " + folded, actor);
+    if (bearers.size() > 1) actors_[found].may_be = bearers;
+    if (bearers.size() != 1) ++names_[found][{language, on_one_line(actor.name)}];
+    return found;
+  }
+
+  // -- what stands in an article ------------------------------------------------------------------------------------
+
+  void note(std::uint32_t actor, Language language, std::string_view form) {
+    actors_[actor].forms[language].insert(on_one_line(form));
+    ++actors_[actor].mentions;
+  }
+
+  void note_article(std::uint32_t i, std::vector<Mention>& mentions) {
+    const auto& article = articles_[i];
+    const auto language = texts_[i].language;
+    const auto& named = mouths_[i].named;
+    for (const auto& mention : named.mentions) {
+      const auto actor = linked_[i][mention.actor];
+      mentions.push_back({mention.block, mention.span, actor, mention.is_description});
+      note(actor, language, article.words_at(mention.span));
+    }
+    for (std::uint32_t a = 0; a < named.actors.size(); ++a) {
+      for (const auto& [block, span] : named.actors[a].roles) note_role(linked_[i][a], i, block, span);
+    }
+    for (Attribution& attribution : mouths_[i].attributions) attribution.statement.actor = speaker_of(i, attribution);
+    for (const Credit& credit : mouths_[i].credits) note(agency(credit.agency), language, credit.agency);
+  }
+
+  void note_role(std::uint32_t actor, std::uint32_t i, BlockIndex block, Span span) {
+    auto words = on_one_line(articles_[i].words_at(span));
+    auto& roles = actors_[actor].roles;
+    const bool is_known = std::any_of(roles.begin(), roles.end(), [&](const HeldRole& r) { return r.words == words; });
+    if (!is_known) roles.push_back({std::move(words), {i, block, span}});
+  }
+
+  std::uint32_t agency(const std::string& name) {
+    ArticleActor like;
+    like.name = name;
+    like.type = ActorType::news_agency;
+    for (const auto& known : shared_.known_names) {
+      if (known.name != name) continue;
+      like.type = known.type;
+      like.iso = known.iso;
+    }
+    like.is_named = true;
+    return actor_by("known " + name, like);
+  }
+
+  /// The actor whom the words of a speaker name; of an office the person who holds it in this article; an actor of its own
+  /// where neither is there.
+  std::uint32_t speaker_of(std::uint32_t i, const Attribution& attribution) {
+    const Statement& statement = attribution.statement;
+    const auto& named = mouths_[i].named;
+    std::optional<std::uint32_t> found;
+    std::uint32_t bytes = 0;  // of the words that name it
+    for (const auto& mention : named.mentions) {
+      if (!mention.span.overlaps(statement.speaker)) continue;
+      const bool is_person = named.actors[mention.actor].type == ActorType::person;
+      // "la porte-parole de l'armée, Anna Muster": the office speaks, not the army.
+      if (attribution.speaker_kind == SpeakerKind::office && !is_person) continue;
+      if (!found || (is_person && named.actors[*found].type != ActorType::person)) {
+        found = mention.actor;
+        bytes = mention.span.size();
+      }
+    }
+    if (!found && attribution.speaker_kind == SpeakerKind::office) found = holder_of(i, statement.speaker);
+    // "l'autorité du port" says more than "l'autorité".
+    const bool is_vague =
+        found && statement.speaker.size() > bytes && !named.actors[*found].is_named && named.actors[*found].key.empty();
+    if (found && !is_vague) {
+      is_kept_[linked_[i][*found]] = true;
+      return linked_[i][*found];
+    }
+    return described(i, attribution);
+  }
+
+  /// The one person of the article whose office begins with the same word.
+  std::optional<std::uint32_t> holder_of(std::uint32_t i, Span office) const {
+    const auto head_of = [&](Span span) {
+      const auto folded = fold(articles_[i].words_at(span));
+      return folded.substr(0, folded.find(' '));
+    };
+    const auto head = head_of(office);
+    std::optional<std::uint32_t> holder;
+    const auto& actors = mouths_[i].named.actors;
+    for (std::uint32_t a = 0; a < actors.size(); ++a) {
+      const bool holds = std::any_of(actors[a].roles.begin(), actors[a].roles.end(),
+                                     [&](const auto& role) { return head_of(role.second) == head; });
+      if (holds && holder) return {};
+      if (holds) holder = a;
+    }
+    return holder;
+  }
+
+  /// Somebody who speaks and is named nowhere: "une source militaire". A town speaks for its government.
+  std::uint32_t described(std::uint32_t i, const Attribution& attribution) {
+    const auto language = texts_[i].language;
+    const auto words = articles_[i].words_at(attribution.statement.speaker);
+    const auto folded = fold(words);
+    ArticleActor like;
+    like.name = std::string(words);
+    like.is_named = attribution.speaker_kind == SpeakerKind::name && folded.find(' ') == std::string::npos;
+    auto key = "speaker " + fold(romanised(words));
+    if (attribution.speaker_kind == SpeakerKind::office) like.type = ActorType::person;
+    if (attribution.speaker_kind == SpeakerKind::name) {
+      const bool is_in_capitals = std::none_of(words.begin(), words.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      like.type = is_in_capitals ? ActorType::organisation : ActorType::person;
+      const auto towns = shared_.knowledge.meanings(folded, knowledge::NameKind::town, language);
+      const auto countries = shared_.knowledge.meanings(folded, knowledge::NameKind::country, language);
+      if (!countries.empty()) {
+        const auto country = shared_.knowledge.country(countries[0]);
+        like.type = ActorType::state;
+        like.iso = country.iso;
+        like.name = country.name;
+        like.is_named = true;
+        key = "country " + like.iso;
+      } else if (!towns.empty() && stands_at_place(i, attribution)) {
+        const auto town = shared_.knowledge.town(towns[0]);
+        like.is_named = true;
+        like.type = ActorType::government_body;
+        like.iso = town.country;
+        like.name = town.name;
+        key = "town " + std::to_string(town.geonames_id);
+        for (const auto id : shared_.knowledge.meanings(fold(town.name), knowledge::NameKind::capital, Language())) {
+          const auto country = shared_.knowledge.country(id);
+          if (country.iso != town.country) continue;
+          like.type = ActorType::state;
+          like.name = country.name;
+          key = "country " + like.iso;
+        }
+      }
+    }
+    if (like.type == ActorType::person && attribution.speaker_kind == SpeakerKind::name &&
+        !stands_at_place(i, attribution)) {
+      const auto bearers = by_family_.find(folded);
+      if (bearers != by_family_.end() && bearers->second.size() == 1) {
+        note(bearers->second[0], language, words);
+        return bearers->second[0];
+      }
+      like.is_named = false;  // a capital alone may be any word
+    }
+    if (like.type == ActorType::person && stands_at_place(i, attribution)) like.type = ActorType::government_body;
+    const auto actor = actor_by(key, like);
+    is_kept_[actor] = true;
+    note(actor, language, words);
+    if (!key.starts_with("country ")) ++names_[actor][{language, on_one_line(like.name)}];
+    return actor;
+  }
+
+  bool stands_at_place(std::uint32_t i, const Attribution& attribution) const {
+    const auto& places = mouths_[i].named.places;
+    return std::any_of(places.begin(), places.end(),
+                       [&](const auto& place) { return place.second.overlaps(attribution.statement.speaker); });
+  }
+
+  // -- the pile -----------------------------------------------------------------------------------------------------
+
+  /// What an actor is called: in English if an article does, else as most do.
+  std::string name_of_actor(std::uint32_t actor) const {
+    if (names_[actor].empty()) return romanised(actors_[actor].name);
+    const auto blanks = [](std::string_view s) { return std::count(s.begin(), s.end(), ' '); };
+    const auto* best = &*names_[actor].begin();
+    const auto rank = [&](const auto& entry) {
+      const bool is_person = actors_[actor].type == ActorType::person;
+      return std::tuple(entry.first.first == Language("en"), !has_letters_of_another_script(entry.first.second),
+                        is_person ? 0 : blanks(entry.first.second), entry.second);
+    };
+    for (const auto& entry : names_[actor]) {
+      if (rank(entry) > rank(*best)) best = &entry;
+    }
+    return romanised(best->first.second);
+  }
+
+  void finish(LinkedActors& out) {
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t i = 0; i < actors_.size(); ++i) {
+      actors_[i].name = name_of_actor(i);
+      if (is_kept_[i] && actors_[i].mentions > 0) order.push_back(i);
+    }
+    std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
+      return std::tie(actors_[x].name, actors_[x].key) < std::tie(actors_[y].name, actors_[y].key);
+    });
+    std::vector<std::uint32_t> renumber(actors_.size(), nobody);
+    for (std::uint32_t i = 0; i < order.size(); ++i) renumber[order[i]] = i;
+    for (const auto i : order) {
+      for (auto& other : actors_[i].may_be) other = renumber[other];
+      std::erase(actors_[i].may_be, nobody);
+      out.actors.push_back(std::move(actors_[i]));
+    }
+    for (auto& mentions : out.mentions) {
+      for (auto& mention : mentions) mention.actor = renumber[mention.actor];
+      std::erase_if(mentions, [](const Mention& mention) { return mention.actor == nobody; });
+    }
+    for (ArticleMouths& mouth : mouths_) {
+      for (Attribution& attribution : mouth.attributions)
+        attribution.statement.actor = renumber[attribution.statement.actor];
+    }
+  }
+
+  struct Sounding {
+    std::uint32_t actor;
+    std::string name;
+    Language language;
+  };
+
+  std::span<const Article> articles_;
+  std::span<const text::Text> texts_;
+  const ActorKnowledge& shared_;
+  std::span<ArticleMouths> mouths_;
+  SameName same_name_;
+  std::map<std::string, std::string> long_forms_;   ///< by acronym; empty where it stands for two
+  std::vector<std::vector<std::uint32_t>> linked_;  ///< by article and ArticleActors::actors
   std::map<std::string, std::uint32_t> by_key_;
+  std::map<std::string, std::vector<Sounding>> by_sound_;
+  std::map<std::string, std::vector<std::uint32_t>> by_family_;
   std::vector<Actor> actors_;
-  std::vector<std::string> keys_;
+  std::vector<std::map<std::pair<Language, std::string>, std::uint32_t>> names_;  ///< how often each actor is called so
+  std::vector<bool> is_kept_;                                                     ///< named, a population, or a speaker
 };
 
 }  // namespace
 
-std::vector<Actor> link_actors(std::span<const Article> articles, std::span<const text::Text> texts,
-                               const knowledge::Agencies& agencies, const knowledge::Knowledge& knowledge,
-                               std::span<ArticleMouths> mouths) {
-  Linker linker(agencies, knowledge);
-  for (std::size_t i = 0; i < articles.size(); ++i) linker.read_article(articles[i], texts[i], mouths[i]);
-  std::vector<std::uint32_t> renumber;
-  auto actors = linker.finish(renumber);
-  for (ArticleMouths& article : mouths) {
-    for (Attribution& attribution : article.attributions)
-      attribution.statement.actor = renumber[attribution.statement.actor];
-  }
-  return actors;
+LinkedActors link_actors(std::span<const Article> articles, std::span<const text::Text> texts,
+                         const ActorKnowledge& shared, std::span<ArticleMouths> mouths) {
+  return Linker(articles, texts, shared, mouths).run();
 }
 
 }  // namespace depesche::facts

@@ -4,21 +4,26 @@
 #include <vector>
 
 #include "facts/facts.h"
+#include "facts/mentions.h"
 #include "facts/statements.h"
-#include "knowledge/agencies.h"
 
 namespace depesche::facts {
 
 /// What one article contributes to the linking of actors.
 struct ArticleMouths {
   std::vector<Attribution> attributions;
-  FullNames full_names;
   std::vector<Credit> credits;
+  ArticleActors named;
 };
 
-/// One actor for all forms of a name in the pile. Sets Statement::actor of each attribution; actors are sorted by name.
-std::vector<Actor> link_actors(std::span<const Article> articles, std::span<const text::Text> texts,
-                               const knowledge::Agencies& agencies, const knowledge::Knowledge& knowledge,
-                               std::span<ArticleMouths> mouths);
+/// The actors of a pile, and where each article names them.
+struct LinkedActors {
+  std::vector<Actor> actors;                   ///< by name, then key
+  std::vector<std::vector<Mention>> mentions;  ///< beside the articles
+};
+
+/// One actor for all forms of a name in the pile. Sets Statement::actor of each attribution.
+LinkedActors link_actors(std::span<const Article> articles, std::span<const text::Text> texts,
+                         const ActorKnowledge& shared, std::span<ArticleMouths> mouths);
 
 }  // namespace depesche::facts

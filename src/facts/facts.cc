@@ -20,8 +20,8 @@ std::string_view name_of(StatementKind kind) {
 }
 
 std::string_view name_of(ActorType type) {
-  static constexpr std::array<std::string_view, 6> names = {"person", "organisation", "news agency",
-                                                            "outlet", "state",        "government body"};
+  static constexpr std::array<std::string_view, 8> names = {"person", "organisation",    "news agency", "outlet",
+                                                            "state",  "government body", "armed group", "population"};
   return names[static_cast<std::size_t>(type)];
 }
 
@@ -55,8 +55,13 @@ std::optional<Instant> creation_time(const Article& article, const std::optional
 Facts extract(std::span<const Article> articles, std::span<const text::Text> texts,
               const knowledge::Knowledge& knowledge, unsigned threads) {
   const OriginTools tools(knowledge);
+  const ActorKnowledge actor_knowledge(knowledge);
   std::map<Language, Lexicon> lexicons;
-  for (const text::Text& text : texts) lexicons.try_emplace(text.language, knowledge.pack(text.language));
+  std::map<Language, ActorWords> actor_words;
+  for (const text::Text& text : texts) {
+    lexicons.try_emplace(text.language, knowledge.pack(text.language));
+    actor_words.try_emplace(text.language, actor_knowledge, text.language);
+  }
 
   Facts facts;
   facts.articles.resize(articles.size());
@@ -71,12 +76,15 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
     out.times = tools.dates.find(articles[i], texts[i]);
     out.set_aside_times = tools.dates.find_set_aside(articles[i], texts[i].language);
     places[i] = place_finder.find(articles[i], texts[i], out.dateline);
-    mouths[i] = {find_attributions(articles[i], texts[i], out.dateline, lexicon, knowledge),
-                 find_full_names(articles[i], texts[i], lexicon, knowledge), out.credits};
+    mouths[i] = {find_attributions(articles[i], texts[i], out.dateline, lexicon, knowledge), out.credits,
+                 find_actors(articles[i], texts[i], out.dateline, actor_knowledge, actor_words.at(texts[i].language))};
+    out.place_names = mouths[i].named.places;
   });
   facts.places = link_places(articles, texts, place_finder.gazetteer(), places, facts.articles);
-  facts.actors = link_actors(articles, texts, tools.agencies, knowledge, mouths);
+  auto linked = link_actors(articles, texts, actor_knowledge, mouths);
+  facts.actors = std::move(linked.actors);
   for (std::size_t i = 0; i < articles.size(); ++i) {
+    facts.articles[i].mentions = std::move(linked.mentions[i]);
     for (const Attribution& attribution : mouths[i].attributions)
       facts.articles[i].statements.push_back(attribution.statement);
   }

@@ -67,17 +67,44 @@ struct Statement {
   std::uint32_t actor = 0;      ///< into Facts::actors
 };
 
-enum class ActorType : std::uint8_t { person, organisation, news_agency, outlet, state, government_body };
+enum class ActorType : std::uint8_t {
+  person,
+  organisation,
+  news_agency,
+  outlet,
+  state,
+  government_body,
+  armed_group,
+  population,  ///< people of a nation, a belief or a cause: "les rebelles"
+};
 
 std::string_view name_of(ActorType type);
 
-/// Somebody who speaks or is named as origin, however often and in whatever forms printed.
+/// An office that a text gives a person.
+struct HeldRole {
+  std::string words;  ///< as printed
+  Evidence evidence;
+};
+
+/// Somebody who acts, speaks or is named as origin, however often and in whatever forms printed.
 struct Actor {
   std::string name;  ///< English where known, else the fullest form, romanised
   ActorType type = ActorType::organisation;
-  std::string iso;  ///< ISO 3166-1 alpha-2 of a state; empty otherwise
+  std::string iso;  ///< ISO 3166-1 alpha-2 of the country it is or belongs to; empty where no text says so
   std::map<Language, std::set<std::string>> forms;
   std::uint32_t mentions = 0;
+  bool is_named = true;               ///< false where all that is known is what it is: "une source militaire"
+  std::string key;                    ///< another for each actor, the same whatever else is in the pile
+  std::vector<HeldRole> roles;        ///< each once, in the order of the articles
+  std::vector<std::uint32_t> may_be;  ///< into Facts::actors: whom it may be, where the texts do not say which of them
+};
+
+/// Words that stand for an actor.
+struct Mention {
+  BlockIndex block = 0;
+  Span span;
+  std::uint32_t actor = 0;      ///< into Facts::actors
+  bool is_description = false;  ///< by what it is, not by its name: "the army"
 };
 
 enum class PlaceKind : std::uint8_t { continent, country, division, region, water, town, unknown };
@@ -130,6 +157,9 @@ struct ArticleFacts {
       set_aside_times;  ///< in lines set aside, such as a link to another article; never the article's own
   std::vector<Statement> statements;
   std::vector<PlaceMention> places;  ///< in the order of the text
+  std::vector<Mention> mentions;     ///< in the order of the text, none overlapping
+  std::vector<std::pair<BlockIndex, Span>>
+      place_names;  ///< names that were met and are those of places that do nothing
 };
 
 /// When an article was made, as far as it says so itself: its given date, or that of its dateline.

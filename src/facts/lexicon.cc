@@ -8,10 +8,8 @@
 #include "text/text.h"
 
 namespace depesche::facts {
-namespace {
-
-/// Cuts a phrase as text/ cuts words: at blanks, apostrophes and hyphens, of which only hyphens leave a token.
-std::vector<Key> keys_of(std::string_view phrase) {
+// At blanks, apostrophes and hyphens, of which only hyphens leave a token.
+std::vector<Key> keys_of_phrase(std::string_view phrase) {
   std::vector<Key> keys;
   std::uint32_t begin = 0;
   const auto end_word = [&](std::uint32_t end) {
@@ -32,10 +30,8 @@ std::vector<Key> keys_of(std::string_view phrase) {
   return keys;
 }
 
-}  // namespace
-
 void PhraseSet::add(std::string_view phrase) {
-  auto keys = keys_of(phrase);
+  auto keys = keys_of_phrase(phrase);
   if (keys.empty()) return;
   auto& phrases = by_first_[keys[0]];
   phrases.push_back(std::move(keys));
@@ -82,7 +78,7 @@ Lexicon::Lexicon(const knowledge::Pack& pack) {
   for (const auto& rule : pack.section("speech")) {
     if (rule.name != "verbs_parted") continue;
     for (const auto& words : rule.words("words")) {
-      const auto keys = keys_of(words);
+      const auto keys = keys_of_phrase(words);
       if (keys.size() == 2) parted_verbs[keys[0]].push_back(keys[1]);
     }
   }

@@ -15,6 +15,9 @@ using Key = std::uint64_t;
 inline constexpr Key hyphen = 1;
 inline constexpr Key other_mark = 2;
 
+/// The tokens of a phrase, cut as text/ cuts words.
+std::vector<Key> keys_of_phrase(std::string_view phrase);
+
 /// Words and phrases of a language pack, looked up by their tokens: "porte-parole" is three, "d'après" two.
 class PhraseSet {
  public:

@@ -9,8 +9,6 @@
 #include "core/unicode.h"
 
 namespace depesche::facts {
-namespace {
-
 bool has_letters_of_another_script(std::string_view name) {
   for (std::uint32_t i = 0; i < name.size();) {
     const auto [c, next] = code_point_at(name, i);
@@ -21,8 +19,6 @@ bool has_letters_of_another_script(std::string_view name) {
   }
   return false;
 }
-
-}  // namespace
 
 std::string romanised(std::string_view name) {
   // Making a transliterator costs more than reading ten articles.

@@ -253,25 +253,4 @@ bool SpeakerFinder::is_subordinate(const Unit& unit, std::size_t begin, std::siz
          (lexicon_.inner_prepositions.contains(before) && !lexicon_.articles.contains(before));
 }
 
-FullNames find_full_names(const Article& article, const text::Text& text, const Lexicon& lexicon,
-                          const knowledge::Knowledge& knowledge) {
-  const SpeakerFinder speakers(article, lexicon, knowledge, text.language);
-  FullNames found;
-  for (const auto& sentence : text.sentences) {
-    if (article.blocks[sentence.block].role != Role::body) continue;
-    const Unit unit = unit_of(article, text, sentence);
-    for (std::size_t i = 0; i < unit.tokens.size();) {
-      if (const auto body = speakers.body_at(unit, i)) {
-        if (body->end > i + 1) found.bodies.push_back(hull(unit.tokens[i].span, unit.tokens[body->end - 1].span));
-        i = std::max(body->end, i + 1);
-        continue;
-      }
-      const auto end = speakers.name_end(unit, i);
-      if (end >= i + 2) found.names.push_back(hull(unit.tokens[i].span, unit.tokens[end - 1].span));
-      i = std::max(end, i + 1);
-    }
-  }
-  return found;
-}
-
 }  // namespace depesche::facts

@@ -106,12 +106,4 @@ class SpeakerFinder {
   Language language_;
 };
 
-/// The long forms of names in an article, in the order of the text.
-struct FullNames {
-  std::vector<Span> names;   ///< of two or more words: "Maria Zakharova", "Hayat Tahrir al-Sham"
-  std::vector<Span> bodies;  ///< from their head on: "ministère russe des Affaires étrangères"
-};
-FullNames find_full_names(const Article& article, const text::Text& text, const Lexicon& lexicon,
-                          const knowledge::Knowledge& knowledge);
-
 }  // namespace depesche::facts

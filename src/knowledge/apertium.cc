@@ -98,8 +98,9 @@ class Walker {
  public:
   explicit Walker(const std::vector<std::vector<Edge>>& edges) : edges_(edges), component_(components_of(edges)) {}
 
-  void run(std::set<std::pair<std::string, std::string>>& pairs) {
+  void run(std::set<std::pair<std::string, std::string>>& pairs, std::set<std::string>& given_names) {
     pairs_ = &pairs;
+    given_names_ = &given_names;
     walk(0, {}, {}, 0);
   }
 
@@ -116,8 +117,10 @@ class Walker {
 
   void walk(std::uint32_t state, const Side& left, const Side& right, std::size_t depth) {
     if (left.has_ended && right.has_ended) {
-      if (!left.lemma.empty() && !right.lemma.empty() && is_valid_utf8(left.lemma) && is_valid_utf8(right.lemma))
+      if (!left.lemma.empty() && !right.lemma.empty() && is_valid_utf8(left.lemma) && is_valid_utf8(right.lemma)) {
         pairs_->emplace(left.lemma, right.lemma);
+        if (names_persons(state)) given_names_->insert({left.lemma, right.lemma});
+      }
       return;
     }
     if (depth == way_edges_max || pairs_->size() >= pairs_max) return;
@@ -131,22 +134,30 @@ class Walker {
     }
   }
 
+  /// Behind <np>, the tag of proper names, stands <ant> (anthroponym) and nothing else.
+  bool names_persons(std::uint32_t state) const {
+    const auto& behind = edges_[state];
+    return !behind.empty() && std::all_of(behind.begin(), behind.end(), [](const Edge& e) { return e.in == "<ant>"; });
+  }
+
   const std::vector<std::vector<Edge>>& edges_;
   const std::vector<std::uint32_t> component_;
   std::set<std::pair<std::string, std::string>>* pairs_ = nullptr;
+  std::set<std::string>* given_names_ = nullptr;
 };
 
 }  // namespace
 
-Result<std::vector<std::pair<std::string, std::string>>> read_apertium(
-    const std::optional<std::filesystem::path>& lt_print, const std::filesystem::path& file) {
+Result<ApertiumWords> read_apertium(const std::optional<std::filesystem::path>& lt_print,
+                                    const std::filesystem::path& file) {
   if (!lt_print)
     return fail(Fault::not_found, "the tool lt-print is not on this machine; install it: apt install lttoolbox-dev");
   const auto printed = TRY(run_tool(*lt_print, {file.string()}));
   std::set<std::pair<std::string, std::string>> pairs;
+  std::set<std::string> given_names;
   std::vector<std::vector<Edge>> edges;  // of the section at hand
   const auto end_section = [&] {
-    if (!edges.empty()) Walker(edges).run(pairs);
+    if (!edges.empty()) Walker(edges).run(pairs, given_names);
     edges.clear();
   };
   for (std::string_view rest = printed; !rest.empty();) {
@@ -162,7 +173,7 @@ Result<std::vector<std::pair<std::string, std::string>>> read_apertium(
   }
   end_section();
   if (pairs.empty()) return fail(Fault::bad_input, "holds no words", file.string());
-  return std::vector(pairs.begin(), pairs.end());
+  return ApertiumWords{{pairs.begin(), pairs.end()}, {given_names.begin(), given_names.end()}};
 }
 
 }  // namespace depesche::knowledge

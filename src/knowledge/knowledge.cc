@@ -271,14 +271,14 @@ std::uint32_t Knowledge::count_of_divisions() const {
   return static_cast<std::uint32_t>(mapped_->section<DivisionRecord>(Section::divisions).size());
 }
 
-std::uint32_t Knowledge::count_of_countries() const {
-  return static_cast<std::uint32_t>(mapped_->section<CountryRecord>(Section::countries).size());
-}
-
 void Knowledge::for_each_name(
     const std::function<void(std::string_view folded, std::span<const Meaning>)>& each) const {
   for (const auto& name : mapped_->section<NameRecord>(Section::names))
     each(mapped_->text(name.folded), mapped_->records<Meaning>(Section::meanings, name.meanings));
+}
+
+std::uint32_t Knowledge::count_of_countries() const {
+  return static_cast<std::uint32_t>(mapped_->section<CountryRecord>(Section::countries).size());
 }
 
 std::uint32_t Knowledge::count_of_towns() const {

@@ -22,13 +22,16 @@
 namespace depesche::knowledge {
 
 enum class NameKind : std::uint8_t {
-  country,   ///< id: for `country()`; "US" is one, so that it takes capitals to tell it from "us"
-  town,      ///< id: for `town()`
-  month,     ///< id: 1 to 12
-  weekday,   ///< id: 1 (Monday) to 7
-  number,    ///< id: the value of a number word
-  body,      ///< id: for `pivot()`; an organisation that has a name of several words in some language
-  division,  ///< id: for `division()`
+  country,      ///< id: for `country()`; "US" is one, so that it takes capitals to tell it from "us"
+  town,         ///< id: for `town()`
+  month,        ///< id: 1 to 12
+  weekday,      ///< id: 1 (Monday) to 7
+  number,       ///< id: the value of a number word
+  body,         ///< id: for `pivot()`; an organisation that has a name of several words in some language
+  division,     ///< id: for `division()`
+  given_name,   ///< id: 0; of a person, before the family's: "Maria". No list of them is whole
+  family_name,  ///< id: 0; by which a person of history is known: "Shakespeare"
+  capital,      ///< id: for `country()`; the English name of a town in which a state is governed: "moscow"
 };
 
 /// What a folded name may mean. One name can mean several things: "Mars" is a month in French and a town.

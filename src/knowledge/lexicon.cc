@@ -172,6 +172,9 @@ class LexiconMaker {
         total_count_ += count;
       }
       irregular_ = std::move(wordnet->irregular);
+      for (const auto& name : wordnet->given_names) draft_.add_name(name, {NameKind::given_name, Language(), 0});
+      for (const auto& name : wordnet->family_names) draft_.add_name(name, {NameKind::family_name, Language(), 0});
+      for (const auto& [town, country] : wordnet->capitals) add_capital(town, country);
       about.count = wordnet->counts.size();
     } else {
       about.missing = describe(wordnet.error());
@@ -183,6 +186,11 @@ class LexiconMaker {
         for (const auto& form : rule.words("words")) add_demonym(form, rule.value("country"));
       }
     }
+  }
+
+  void add_capital(std::string_view town, std::string_view country) {
+    const auto found = country_by_name_.find(fold(country));
+    if (found != country_by_name_.end()) draft_.add_name(town, {NameKind::capital, Language(), found->second});
   }
 
   void add_demonym(std::string_view adjective, std::string_view noun) {
@@ -231,12 +239,13 @@ class LexiconMaker {
     for (const auto& pair : sources_.apertium) {
       Ingredient about{fmt::format("dictionary {}-{} (Apertium)", pair.from, pair.to),
                        with_version(pair.package.c_str()), "GPL-2+ (read from the package)", 0, ""};
-      const auto lemmas = read_apertium(sources_.lt_print, pair.file);
-      if (lemmas.has_value()) {
-        for (const auto& [x, y] : *lemmas) add_translation(pair.from, pair.to, x, y, 1);
-        about.count = lemmas->size();
+      const auto words = read_apertium(sources_.lt_print, pair.file);
+      if (words.has_value()) {
+        for (const auto& [x, y] : words->lemmas) add_translation(pair.from, pair.to, x, y, 1);
+        for (const auto& name : words->given_names) draft_.add_name(name, {NameKind::given_name, Language(), 0});
+        about.count = words->lemmas.size();
       } else {
-        about.missing = describe(lemmas.error());
+        about.missing = describe(words.error());
       }
       draft_.ingredients.push_back(std::move(about));
     }

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
+#include <set>
+#include <unordered_map>
 
 #include "knowledge/lines.h"
 #include "knowledge/sources.h"
@@ -47,6 +50,11 @@ class Fields {
   std::string_view rest_;
 };
 
+/// The files of the lexicographers in which nouns for persons stand, and for groups and places (lexnames(5WN)).
+constexpr std::string_view person_file = "18";
+/// A first name that is a common noun as well ("Mark", "Rose") has so many bearers at least.
+constexpr unsigned bearers_min = 3;
+
 /// "Ivory_Coast" and "galore(ip)" as they are written in text.
 std::string word_of(std::string_view written) {
   std::string word(written.substr(0, written.find('(')));
@@ -60,14 +68,19 @@ struct Pointer {
 };
 
 struct Synset {
+  std::string_view file;     ///< number of the lexicographer's file
+  bool is_instance = false;  ///< of a kind, as a person or town is
   std::vector<std::string_view> words;
-  std::vector<Pointer> pertaining;  ///< to nouns
+  std::vector<Pointer> pertaining;       ///< to nouns
+  std::vector<std::string_view> wholes;  ///< synsets of which it is part, as a town is of a country
 };
 
 std::optional<Synset> parse_synset(std::string_view line) {
   Fields fields(line);
   Synset out;
-  fields.next(), fields.next(), fields.next();  // offset, lexicographer's file, part of speech
+  fields.next();  // offset
+  out.file = fields.next();
+  fields.next();  // part of speech
   const auto words = fields.number(16);
   if (!words) return {};
   for (unsigned i = 0; i < *words; ++i) {
@@ -82,6 +95,8 @@ std::optional<Synset> parse_synset(std::string_view line) {
     const auto part = fields.next();
     const auto ends = fields.number(16);
     if (!ends) return {};
+    out.is_instance |= symbol == "@i";
+    if (symbol == "#p") out.wholes.push_back(synset);
     if (symbol == "\\" && part == "n") out.pertaining.push_back({synset, *ends >> 8, *ends & 0xFF});
   }
   return out;
@@ -104,6 +119,87 @@ void count_words(std::string_view text, std::unordered_map<std::string, std::uin
   }
   end_word();
 }
+
+bool begins_with_capital(std::string_view word) { return !word.empty() && word[0] >= 'A' && word[0] <= 'Z'; }
+
+/// A part of a person's name that can be told from an initial, a number ("Henry VIII") and a title ("St.").
+bool is_name_part(std::string_view part) {
+  return part.size() > 2 && begins_with_capital(part) && part[1] >= 'a' && part.find('.') == std::string_view::npos;
+}
+
+/// Reads names of persons and capitals off the nouns.
+class NamesReader {
+ public:
+  explicit NamesReader(const std::unordered_map<std::string_view, std::string_view>& nouns) : nouns_(nouns) {}
+
+  void read(std::string_view line) {
+    const auto synset = parse_synset(line);
+    if (!synset) return;
+    if (!synset->is_instance) {
+      for (const auto word : synset->words) note_common(word, synset->file == person_file);
+      return;
+    }
+    if (synset->file == person_file) {
+      for (const auto word : synset->words) note_person(word_of(word));
+    }
+    note_capital(*synset, line);
+  }
+
+  void finish(WordNet& out) {
+    for (const auto& [name, bearers] : given_) {
+      const auto common = common_.find(small(name));
+      const bool is_common = common != common_.end();
+      // "Sir", "President": nouns for persons stand before names as well.
+      if (!is_common || (bearers >= bearers_min && !common->second)) out.given_names.push_back(name);
+    }
+    for (const auto& name : family_) {
+      if (!common_.contains(small(name))) out.family_names.push_back(name);
+    }
+    out.capitals = std::move(capitals_);
+  }
+
+ private:
+  static std::string small(std::string_view word) {
+    std::string out(word);
+    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return out;
+  }
+
+  void note_common(std::string_view word, bool is_person) {
+    if (!begins_with_capital(word)) common_[std::string(word)] |= is_person;
+  }
+
+  void note_person(std::string_view name) {
+    const auto first = name.substr(0, name.find(' '));
+    const auto last = name.substr(name.rfind(' ') + 1);
+    if (first.size() < name.size() && is_name_part(first)) ++given_[std::string(first)];
+    if (is_name_part(last)) family_.emplace(last);
+  }
+
+  /// A town whose definition calls it a capital, and everything that it is part of: Ankara, Turkey. That is a country or it is not:
+  /// the capitals of states of a country are parts of these.
+  void note_capital(const Synset& synset, std::string_view line) {
+    const auto gloss = line.substr(std::min(line.find(" | "), line.size()));
+    const bool is_capital = gloss.find("capital") != std::string_view::npos &&
+                            gloss.find("state capital") == std::string_view::npos &&
+                            gloss.find("provincial capital") == std::string_view::npos;
+    if (!is_capital) return;
+    for (const auto whole : synset.wholes) {
+      const auto noun = nouns_.find(whole);
+      const auto country = noun == nouns_.end() ? std::nullopt : parse_synset(noun->second);
+      if (!country) continue;
+      for (const auto town : synset.words) {
+        for (const auto name : country->words) capitals_.emplace_back(word_of(town), word_of(name));
+      }
+    }
+  }
+
+  const std::unordered_map<std::string_view, std::string_view>& nouns_;  ///< by their place in the file
+  std::map<std::string, unsigned> given_;
+  std::set<std::string> family_;
+  std::unordered_map<std::string, bool> common_;  ///< nouns in small letters; whether they are persons
+  std::vector<std::pair<std::string, std::string>> capitals_;
+};
 
 }  // namespace
 
@@ -129,6 +225,10 @@ Result<WordNet> read_wordnet(const std::filesystem::path& folder) {
         out.pertaining.emplace_back(word_of(synset->words[pointer.source - 1]), word_of(word));
     }
   });
+
+  NamesReader names(noun_lines);
+  for_each_line(nouns_text, [&](std::string_view line) { names.read(line); });
+  names.finish(out);
 
   for (const char* name : {"noun.exc", "verb.exc", "adj.exc"}) {
     const auto text = TRY(read_file(folder / name));

@@ -76,8 +76,7 @@ class Writer {
   Writer(const Picture& picture, const knowledge::Knowledge& knowledge) : picture_(picture), knowledge_(knowledge) {
     for (std::size_t i = 0; i < picture_.facts.actors.size(); ++i) {
       const auto& actor = picture_.facts.actors[i];
-      actor_ids_.push_back(
-          content_id("a", actor.name + "\n" + std::string(facts::name_of(actor.type)) + "\n" + actor.iso));
+      actor_ids_.push_back(content_id("a", actor.key));
     }
     for (const auto& dispatch : picture_.lineage.dispatches) {
       for (const auto& member : dispatch.members) {
@@ -123,8 +122,16 @@ class Writer {
   }
 
   Json actors() const {
+    std::vector<Json> evidence_of(picture_.facts.actors.size(), Json::array());
+    for (const ArticleIndex i : articles()) {
+      for (const auto& mention : picture_.facts.articles[i].mentions)
+        evidence_of[mention.actor].push_back(evidence(i, mention.block, mention.span));
+    }
     Json out = Json::array();
-    for (std::size_t i = 0; i < picture_.facts.actors.size(); ++i) out.push_back(actor(i));
+    for (std::size_t i = 0; i < picture_.facts.actors.size(); ++i) {
+      out.push_back(actor(i));
+      out.back()["evidence"] = std::move(evidence_of[i]);
+    }
     return out;
   }
 
@@ -172,6 +179,41 @@ class Writer {
       out["cut"] = {start, start + code_points_between(article, block.cut->begin, block.cut->end)};
     }
     return out;
+  }
+
+  /// The actors one a line, the most named first.
+  std::string actor_lines() const {
+    std::vector<std::size_t> order(picture_.facts.actors.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
+      return picture_.facts.actors[x].mentions > picture_.facts.actors[y].mentions;
+    });
+    std::string lines;
+    std::erase_if(order, [&](std::size_t i) { return !picture_.facts.actors[i].is_named; });
+    for (const auto i : order) lines += actor(i).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return lines;
+  }
+
+  /// Each mention of an actor or place one a line.
+  std::string mention_lines() const {
+    std::string lines;
+    const auto put = [&](ArticleIndex i, BlockIndex block, Span span, Json more) {
+      auto line = evidence(i, block, span);
+      line.update(more);
+      lines += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    };
+    for (ArticleIndex i = 0; i < picture_.facts.articles.size(); ++i) {
+      for (const auto& mention : picture_.facts.articles[i].mentions) {
+        const auto& actor = picture_.facts.actors[mention.actor];
+        put(i, mention.block, mention.span,
+            {{"actor", actor_ids_[mention.actor]},
+             {"name", actor.name},
+             {"type", facts::name_of(actor.type)},
+             {"description", mention.is_description}});
+      }
+      for (const auto& [block, span] : picture_.facts.articles[i].place_names) put(i, block, span, {{"type", "place"}});
+    }
+    return lines;
   }
 
  private:
@@ -407,9 +449,21 @@ class Writer {
     const auto& actor = picture_.facts.actors[i];
     Json names = Json::object();
     for (const auto& [language, forms] : actor.forms) names[language.code()] = forms;
-    return {{"id", actor_ids_[i]},           {"name", actor.name},        {"type", facts::name_of(actor.type)},
-            {"country", or_null(actor.iso)}, {"iso", or_null(actor.iso)}, {"names", names},
-            {"roles", Json::array()},        {"mentions", actor.mentions}};
+    Json roles = Json::array();
+    for (const auto& role : actor.roles)
+      roles.push_back({{"role", role.words},
+                       {"evidence", {evidence(role.evidence.article, role.evidence.block, role.evidence.span)}}});
+    Json may_be = Json::array();
+    for (const auto other : actor.may_be) may_be.push_back(actor_ids_[other]);
+    return {{"id", actor_ids_[i]},
+            {"name", actor.name},
+            {"type", facts::name_of(actor.type)},
+            {"country", or_null(actor.iso)},
+            {"iso", or_null(actor.iso)},
+            {"names", names},
+            {"roles", roles},
+            {"mentions", actor.mentions},
+            {"may_be", may_be}};
   }
 
   Json place_json(std::uint32_t index) const {
@@ -439,6 +493,14 @@ class Writer {
 };
 
 }  // namespace
+
+std::string actors_json(const Picture& picture, const knowledge::Knowledge& knowledge) {
+  return Writer(picture, knowledge).actor_lines();
+}
+
+std::string mentions_json(const Picture& picture, const knowledge::Knowledge& knowledge) {
+  return Writer(picture, knowledge).mention_lines();
+}
 
 std::string picture_json(const Picture& picture, const knowledge::Knowledge& knowledge) {
   return Writer(picture, knowledge).run().dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -74,6 +74,13 @@ enum class Lines : std::uint8_t { json, csv };
 /// A field of CSV, in quotation marks where it needs them (RFC 4180).
 std::string csv_cell(std::string_view text);
 
+/// The actors of a pile that have a name, and populations, the most mentioned first: as a table for a person, or one a line as in the picture.
+std::string actors(const Picture& picture, const Terminal& terminal);
+std::string actors_json(const Picture& picture, const knowledge::Knowledge& knowledge);
+
+/// Each place where an actor or a place is named, one a line: article, block, start and end in code points, type, name.
+std::string mentions_json(const Picture& picture, const knowledge::Knowledge& knowledge);
+
 /// Who prints whom: one edge a line (docs/formats/families.md).
 void write_edges(const Corpus& corpus, const lineage::Families& families, Lines format, const Sink& sink);
 

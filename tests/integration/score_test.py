@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """No figure falls below its floor in tests/quality/floors.tsv.
 
-usage: score_test.py DEPESCHE examples|seeds|copies|translations|times|names|places [--raise-floors] [--lower-floor PART]…
+usage: score_test.py DEPESCHE examples|seeds|copies|translations|times|names|places|actors [--raise-floors] [--lower-floor PART]…
 
   examples   examples/reading.json against the picture of examples/articles
   seeds      a reading that is not distributed ($DEPESCHE_SHARED), scored by its own scorer; skipped where it is not here
@@ -10,6 +10,7 @@ usage: score_test.py DEPESCHE examples|seeds|copies|translations|times|names|pla
   translations  the same across languages (bench/translations_sets.py --quick)
   times      temporal expressions (bench/times_sets.py --quick)
   names      names of persons across languages and scripts (bench/name_links.py)
+  actors     names of persons, places and organisations against public sets (bench/names_sets.py --quick)
   places     toponyms told by hand (bench/places_sets.py, the first documents of each set)
 
   --raise-floors       write what is measured now; lowers no floor as long as its corpus is the same
@@ -92,8 +93,13 @@ def measure_places():
     return against("places_sets", ["geo-toponyms-en/dev"], lambda places_sets: places_sets.figures(binary(), quick=True))
 
 
+def measure_actors():
+    return against("names_sets", ["ner-wikineural-ml/dev", "ner-germeval2014-de/dev"],
+                   lambda names_sets: names_sets.figures(binary(), quick=True))
+
+
 MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations,
-           "times": measure_times, "names": measure_names, "places": measure_places}
+           "times": measure_times, "names": measure_names, "places": measure_places, "actors": measure_actors}
 
 
 def read_floors():

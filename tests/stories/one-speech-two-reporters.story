@@ -11,4 +11,4 @@ written  b  2026-03-05  dateline: dateline "HAMBURG, March 5 (Reuters) -"; the y
 dispatch a  origin AP
 dispatch b  origin Reuters
 says     Anna Reimers  in a b  lines 2-2  direct  "We will not leave a single docker of this port without work after the fire,"
-says     mayor  in a  lines 1-1  indirect  "The city will pay for a new warehouse"
+says     Anna Reimers  in a  lines 1-1  indirect  "The city will pay for a new warehouse"
