@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/cli.h"
 #include "engine/engine.h"
 
@@ -21,9 +23,10 @@ std::vector<views::FactKind> kinds_of(std::string_view only) {
     const auto name = only.substr(0, only.find(','));
     const auto kind = views::fact_kind_of(name);
     if (!kind) throw CLI::ValidationError("--only", fmt::format("{} is no kind of fact", name));
-    kinds.push_back(*kind);
+    if (std::find(kinds.begin(), kinds.end(), *kind) == kinds.end()) kinds.push_back(*kind);
     only.remove_prefix(std::min(name.size() + 1, only.size()));
   }
+  if (kinds.empty()) throw CLI::ValidationError("--only", "names no kind of fact");
   return kinds;
 }
 

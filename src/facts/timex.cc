@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 
 #include "core/unicode.h"
 #include "facts/timex_grammar.h"
@@ -42,7 +44,10 @@ class Reader {
  public:
   Reader(const Article& article, const text::Text& text, const std::optional<Instant>& reference)
       : article_(article), text_(text) {
-    if (reference && reference->precision >= Precision::day) reference_ = cut_to(*reference, Precision::day);
+    const bool is_day = reference && reference->precision >= Precision::day;
+    // What sources write where they know no date (0001-01-01, 9999-12-31) is none.
+    if (is_day && reference->year >= static_cast<int>(year_min) && reference->year <= static_cast<int>(year_max))
+      reference_ = cut_to(*reference, Precision::day);
   }
 
   void read(const text::Sentence& sentence, const TimexGrammar& grammar, std::vector<TimexFinder::ByRule>& out) {
@@ -220,7 +225,7 @@ class Reader {
     const auto figures = element.figures;
     const auto says = [&](TimexGrammar::BuiltIn symbol, Slot slot, std::uint32_t value) {
       Slots slots;
-      slots.set(slot, static_cast<float>(value));
+      slots.set(slot, value);
       follow(symbol, 1, slots);
     };
     if (figures <= 2) {
@@ -254,14 +259,14 @@ class Reader {
       // The figures of "10h30" are a number of their own.
       if (window_[at].kind != Element::digits || window_[at].value == ~0u) return;
       Slots slots;
-      slots.set(Slot::number, static_cast<float>(window_[at].value));
+      slots.set(Slot::number, window_[at].value);
       follow(TimexGrammar::number, 1, slots);
       return;
     }
     std::uint32_t count = 0;
     while (at + count < window_.size() && window_[at + count].token < number->last_token) ++count;
     Slots slots;
-    slots.set(Slot::number, static_cast<float>(number->value));
+    slots.set(Slot::number, number->value);
     follow(TimexGrammar::number, count, slots);
   }
 
@@ -302,16 +307,27 @@ class Reader {
   bool is_one_of(const Element& element, const std::vector<Symbol>& symbols) const {
     return std::any_of(symbols.begin(), symbols.end(), [&](Symbol symbol) {
       if (element.kind == Element::mark) return symbol == TimexGrammar::mark(static_cast<char32_t>(element.form));
-      if (symbol == TimexGrammar::number) return element.kind == Element::digits;
+      if (symbol < TimexGrammar::built_in_count && element.kind == Element::digits) return is_figure(element, symbol);
       if (element.kind == Element::letters &&
           symbol == Symbol{element.has_capital ? TimexGrammar::capital_word : TimexGrammar::small_word}) {
         return true;
       }
       if (symbol == element.form || (element.has_capital && symbol == TimexGrammar::capital(element.form))) return true;
       const auto words = grammar_->class_words(element.form);
-      return std::any_of(words.begin(), words.end(),
-                         [&](const auto& word) { return word.rest.empty() && word.symbol == symbol; });
+      return std::any_of(words.begin(), words.end(), [&](const auto& word) {
+        return word.rest.empty() && (word.symbol == symbol || (element.has_capital && word.symbol_capital == symbol));
+      });
     });
+  }
+
+  static bool is_figure(const Element& element, Symbol symbol) {
+    switch (symbol) {
+      case TimexGrammar::number: return true;
+      case TimexGrammar::day: return element.figures <= 2 && element.value >= 1 && element.value <= 31;
+      case TimexGrammar::hour: return element.figures <= 2 && element.value <= 24;
+      case TimexGrammar::year: return element.figures == 4 && element.value >= year_min && element.value <= year_max;
+      default: return false;
+    }
   }
 
   // -- what was found
@@ -359,29 +375,37 @@ class Reader {
 
   /// "20 Uhr" alone takes its day from elsewhere.
   static bool names_day(const Slots& slots) {
-    const auto day_slots = {Slot::day, Slot::weekday, Slot::unit, Slot::easter, Slot::advent};
-    return std::any_of(day_slots.begin(), day_slots.end(), [&](Slot slot) { return slots.has(slot); });
+    const auto day_slots = {Slot::day, Slot::weekday, Slot::easter, Slot::advent};
+    const auto unit = slots.has(Slot::unit) ? static_cast<Unit>(slots.whole(Slot::unit)) : Unit::year;
+    return unit == Unit::day || unit == Unit::night ||
+           std::any_of(day_slots.begin(), day_slots.end(), [&](Slot slot) { return slots.has(slot); });
   }
 
   /// Of the verb that stands nearest in the sentence.
-  Tense tense_near(const Match& match) const {
+  Tense tense_near(const Match& match) {
     const auto first = static_cast<std::int64_t>(window_[match.steps.front().first].token);
     const auto last = static_cast<std::int64_t>(window_[match.steps.back().last - 1].token);
-    std::int64_t nearest = 1 << 20;
+    if (tenses_of_ != sentence_) list_tenses();
+    const auto behind = std::lower_bound(tenses_.begin(), tenses_.end(), std::pair(last + 1, -2));
+    const auto before = std::lower_bound(tenses_.begin(), tenses_.end(), std::pair(first, -2));
     int tense = 0;
+    if (behind != tenses_.end()) tense = behind->second;
+    const bool has_before = before != tenses_.begin();
+    if (has_before && (tense == 0 || first - std::prev(before)->first <= behind->first - last))
+      tense = std::prev(before)->second;
+    return tense == 0 ? Tense::unknown : tense > 0 ? Tense::future : Tense::past;
+  }
+
+  /// The verbs of the sentence that tell a tense, with their tokens; once for all that is found in it.
+  void list_tenses() {
+    tenses_of_ = sentence_;
+    tenses_.clear();
     for (std::int64_t t = sentence_->first_token; t < sentence_->last_token; ++t) {
-      if (t >= first && t <= last) continue;
       const text::Token& token = text_.tokens[static_cast<std::size_t>(t)];
       if (token.kind != text::TokenKind::word || (token.is_capitalised && t != sentence_->first_token)) continue;
-      const int told = grammar_->tense_of(token.form, article_.words_at(token.span));
-      if (told == 0) continue;
-      const auto distance = t < first ? first - t : t - last;
-      if (distance < nearest) {
-        nearest = distance;
-        tense = told;
-      }
+      if (const int told = grammar_->tense_of(token.form, article_.words_at(token.span)); told != 0)
+        tenses_.emplace_back(t, told);
     }
-    return tense == 0 ? Tense::unknown : tense > 0 ? Tense::future : Tense::past;
   }
 
   const Article& article_;
@@ -392,8 +416,10 @@ class Reader {
   const TimexGrammar* grammar_ = nullptr;
   const text::Sentence* sentence_ = nullptr;
   BlockIndex block_ = ~0u;
-  std::size_t number_ = 0;       ///< the next of Text::numbers
-  std::uint32_t free_from_ = 0;  ///< what stands before was taken
+  std::size_t number_ = 0;                            ///< the next of Text::numbers
+  std::uint32_t free_from_ = 0;                       ///< what stands before was taken
+  std::vector<std::pair<std::int64_t, int>> tenses_;  ///< token and tense, of the sentence tenses_of_
+  const text::Sentence* tenses_of_ = nullptr;
   std::vector<Element> window_;
   std::uint32_t window_first_ = ~0u;
   const text::Sentence* window_sentence_ = nullptr;
@@ -445,9 +471,9 @@ std::vector<Timex> TimexFinder::find(const Article& article, const text::Text& t
   return out;
 }
 
-std::vector<std::string> mistakes_in_times(const knowledge::Pack& pack) {
+std::vector<std::string> mistakes_in_times(const knowledge::Pack& pack, const knowledge::Pack& und) {
   std::vector<std::string> mistakes;
-  TimexGrammar(pack, knowledge::Pack{}, &mistakes);
+  TimexGrammar(pack, und, &mistakes);
   return mistakes;
 }
 

@@ -1,10 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,7 +35,8 @@ struct Timex {
   std::string mod;    ///< START, MID, END, APPROX, LESS_THAN, MORE_THAN; empty for none
   std::string quant;  ///< of a set: EVERY
   std::string freq;   ///< of a set: 2X
-  /// The first day of what a date or time names, cut to its precision; nothing for what names none.
+  /// The first day of what a date or time names, cut to its precision: the month in which a quarter begins, of a season its year.
+  /// Nothing for what names none.
   std::optional<Instant> begin;
 };
 
@@ -52,7 +51,7 @@ class TimexFinder {
   TimexFinder(const TimexFinder&) = delete;
   TimexFinder& operator=(const TimexFinder&) = delete;
 
-  /// All expressions in titles, headings, captions and the body, in the order of the text, none overlapping. `reference` is when the text
+  /// All expressions in all blocks but those set aside, in the order of the text, none overlapping. `reference` is when the text
   /// was made (the document creation time, DCT), to which "mercredi" is related.
   std::vector<Timex> find(const Article& article, const text::Text& text,
                           const std::optional<Instant>& reference) const;
@@ -70,7 +69,7 @@ class TimexFinder {
   std::unique_ptr<const Grammars> grammars_;
 };
 
-/// What is wrong with a pack's times.rules, each with the rule's line; empty where all is well.
-std::vector<std::string> mistakes_in_times(const knowledge::Pack& pack);
+/// What is wrong with the times.rules of a pack and of `und`, whose classes it may use; each with file and line. Empty where all is well.
+std::vector<std::string> mistakes_in_times(const knowledge::Pack& pack, const knowledge::Pack& und);
 
 }  // namespace depesche::facts

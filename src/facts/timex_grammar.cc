@@ -228,13 +228,16 @@ class TimexGrammar::Builder {
     out_.nodes_.emplace_back();
   }
 
-  void read(const knowledge::Pack& pack) {
+  void read_classes_of(const knowledge::Pack& pack) {
     file_ = fmt::format("data/lang/{}/times.rules", pack.language.code());
-    const auto& rules = pack.section("times");
-    for (const auto& rule : rules) {
+    for (const auto& rule : pack.section("times")) {
       if (!rule.values("word").empty()) read_class(rule);
     }
-    for (const auto& rule : rules) {
+  }
+
+  void read_rules_of(const knowledge::Pack& pack) {
+    file_ = fmt::format("data/lang/{}/times.rules", pack.language.code());
+    for (const auto& rule : pack.section("times")) {
       if (!rule.values("match").empty()) read_rule(rule);
     }
   }
@@ -245,7 +248,6 @@ class TimexGrammar::Builder {
                        [](const Edge& x, const Edge& y) { return x.symbol < y.symbol; });
     }
     for (const Edge& edge : out_.nodes_[0].edges) {
-      if (edge.symbol < built_in_count) out_.begins_with_number_ = true;
       const auto words = words_of_.find(edge.symbol);
       if (words == words_of_.end()) {
         if (const auto plain = plain_of_capital_.find(edge.symbol); plain != plain_of_capital_.end())
@@ -299,7 +301,6 @@ class TimexGrammar::Builder {
     const auto [symbol, is_new] = symbols_.try_emplace(rule.name, next_symbol_);
     if (is_new) next_symbol_ += 2;
     for (const auto& [word, slots] : words) add_class_word(symbol->second, word, slots);
-    if (is_new) return;
   }
 
   void add_class_word(Symbol symbol, std::string_view word, const Slots& slots) {
@@ -501,8 +502,12 @@ class TimexGrammar::Builder {
 TimexGrammar::TimexGrammar(const knowledge::Pack& pack, const knowledge::Pack& und,
                            std::vector<std::string>* mistakes) {
   Builder builder(*this, mistakes);
-  builder.read(und);
-  if (pack.language != und.language) builder.read(pack);
+  const bool has_own = pack.language != und.language;
+  builder.read_classes_of(und);
+  if (has_own) builder.read_classes_of(pack);
+  // Of equals the rule that stands first wins: the language's own before what holds for all.
+  if (has_own) builder.read_rules_of(pack);
+  builder.read_rules_of(und);
   builder.finish();
 }
 

@@ -26,7 +26,7 @@ class TimexGrammar {
     bool has_blank_before = false;
     bool has_capital = false;
     std::uint64_t form = 0;     ///< of letters: text::form_hash; of digits that of the figures; of a mark the character
-    std::uint32_t value = 0;    ///< of at most four digits
+    std::uint32_t value = 0;    ///< of at most four digits; ~0u of more
     std::uint32_t figures = 0;  ///< how many digits, in any script
     std::uint32_t token = 0;    ///< of Text::tokens, in which it stands
   };
@@ -59,7 +59,7 @@ class TimexGrammar {
     std::vector<std::uint32_t> paths;  ///< that end here, in the order of the rules
   };
 
-  /// A word of a class: its elements behind the first, and what it says.
+  /// A word of a class, kept by the form of its first element.
   struct ClassWord {
     Symbol symbol = 0;          ///< the class
     Symbol symbol_capital = 0;  ///< the class where a capital is wanted
@@ -73,8 +73,6 @@ class TimexGrammar {
   bool empty() const { return paths_.empty(); }
   /// Whether an expression, or what must stand before it, may begin with a word of this form.
   bool may_begin(std::uint64_t form) const { return beginnings_.contains(form); }
-  /// … with a number.
-  bool may_begin_with_number() const { return begins_with_number_; }
   /// Words of classes that begin with this form.
   std::span<const ClassWord> class_words(std::uint64_t form) const;
   /// 1 for a word of the class `future` or with an ending of `future_endings`, -1 for one of `past` or `past_endings`, else 0.
@@ -113,7 +111,6 @@ class TimexGrammar {
   std::unordered_map<std::uint64_t, bool> beginnings_;
   std::unordered_map<std::uint64_t, int> tenses_;
   std::vector<std::pair<std::string, int>> tense_endings_;
-  bool begins_with_number_ = false;
 };
 
 /// Apostrophes and dashes are printed in several ways; the plain one of each.

@@ -60,9 +60,7 @@ std::string_view name_in(std::span<const std::string_view> names, const Slots& s
 Unit unit_in(const Slots& slots, Slot slot = Slot::unit) { return static_cast<Unit>(slots.whole(slot)); }
 
 /// "1.5", "20", "X"
-std::string written(float number) {
-  return number == unknown_number ? "X" : fmt::format("{:g}", static_cast<double>(number));
-}
+std::string written(double number) { return number == unknown_number ? "X" : fmt::format("{:.15g}", number); }
 
 // -- the calendar
 
@@ -133,6 +131,7 @@ std::optional<Instant> day_of_calendar(const char* calendar, int year, int month
   const std::unique_ptr<icu::Calendar> dates(
       icu::Calendar::createInstance(*icu::TimeZone::getGMT(), icu::Locale::createFromName(calendar), status));
   if (U_FAILURE(status)) return {};
+  dates->setLenient(false);
   dates->clear();
   dates->set(UCAL_EXTENDED_YEAR, year);
   dates->set(UCAL_MONTH, month - 1);
@@ -152,6 +151,9 @@ class Resolver {
   std::optional<Timex> date() {
     Timex out;
     const bool has_time = slots_.has(Slot::hour) || slots_.has(Slot::part);
+    const bool is_past_midnight =
+        slots_.has(Slot::hour) && slots_.whole(Slot::hour) == 24 && slots_.get(Slot::minute) > 0;
+    if (is_past_midnight && slots_.has(Slot::minute)) return {};
     if (!name_day(out) && !(has_time && name_day_of_context(out))) {
       if (!has_time) return {};
     }
@@ -162,13 +164,13 @@ class Resolver {
   std::optional<Timex> shifted_from(const std::optional<Instant>& from) {
     if (!slots_.has(Slot::unit)) return {};
     const int direction = slots_.has(Slot::direction) ? slots_.whole(Slot::direction) : 0;
-    const float number = slots_.has(Slot::number) ? slots_.get(Slot::number) : 1;
+    const double number = slots_.has(Slot::number) ? slots_.get(Slot::number) : 1;
     if (number == unknown_number) return reference(direction < 0 ? "PAST_REF" : "FUTURE_REF");
-    const float units = number * (slots_.has(Slot::times) ? slots_.get(Slot::times) : 1);
+    const double units = number * (slots_.has(Slot::times) ? slots_.get(Slot::times) : 1);
     if (!from) return unresolved_shift();
     Timex out;
     if (unit_in(slots_) == Unit::weekend && direction == 0) return nearest_weekend(*from);
-    if (!name_shifted(*from, units * static_cast<float>(direction), out)) return {};
+    if (!name_shifted(*from, units * static_cast<double>(direction), out)) return {};
     if (slots_.has(Slot::part) || slots_.has(Slot::hour)) add_time(out);
     return out;
   }
@@ -177,20 +179,34 @@ class Resolver {
     Timex out;
     const int year = quarter.year + (slots_.has(Slot::direction) ? slots_.whole(Slot::direction) : 0);
     out.value = fmt::format("{:04}-Q{}", year, quarter.number);
-    out.begin = Instant{.year = static_cast<std::int16_t>(year)};
+    out.begin = cut_to(*day_of(year, 3 * quarter.number - 2, 1), Precision::month);
     return out;
   }
 
-  Timex duration() const {
+  /// Nothing for more than any clock counts.
+  std::optional<Timex> duration() const {
     Timex out;
+    for (const Slot slot : {Slot::number, Slot::number_2}) {
+      if (slots_.has(slot) && std::abs(slots_.get(slot)) > number_max) return {};
+    }
     out.value = length(slots_.has(Slot::number) ? slots_.get(Slot::number) : 1, unit_in(slots_), false);
     if (slots_.has(Slot::number_2) || slots_.has(Slot::unit_2)) {
-      const float number = slots_.has(Slot::number_2) ? slots_.get(Slot::number_2) : 1;
+      const double number = slots_.has(Slot::number_2) ? slots_.get(Slot::number_2) : 1;
       const auto second =
           slots_.has(Slot::unit_2) ? length(number, unit_in(slots_, Slot::unit_2), true) : std::string();
       const bool has_mark = out.value.find('T') != std::string::npos;
-      out.value += has_mark && second.starts_with('T') ? second.substr(1) : second;
+      const bool is_first_of_clock = has_mark && !second.starts_with('T');
+      if (is_first_of_clock) return set_in_order(second, out.value);
+      out.value += has_mark ? second.substr(1) : second;
     }
+    return out;
+  }
+  static constexpr double number_max = 1e12;
+
+  /// "Two hours and three days": days before the T.
+  static Timex set_in_order(const std::string& days, const std::string& clock) {
+    Timex out;
+    out.value = "P" + days + clock.substr(1);
     return out;
   }
 
@@ -222,8 +238,9 @@ class Resolver {
   }
 
  private:
-  std::string length(float number, Unit unit, bool is_second) const {
-    const float times = slots_.has(Slot::times) && !is_second && number != unknown_number ? slots_.get(Slot::times) : 1;
+  std::string length(double number, Unit unit, bool is_second) const {
+    const double times =
+        slots_.has(Slot::times) && !is_second && number != unknown_number ? slots_.get(Slot::times) : 1;
     const bool is_clock = unit <= Unit::hour;
     return fmt::format("{}{}{}{}", is_second ? "" : "P", is_clock ? "T" : "", written(number * times),
                        unit_letters[static_cast<std::size_t>(unit)]);
@@ -267,7 +284,8 @@ class Resolver {
     const auto now = days_since_epoch(reference);
     std::optional<int> best;
     std::int64_t best_distance = 0;
-    for (int year = reference.year - 1; year <= reference.year + 1; ++year) {
+    // Four years, for the sake of 29 February.
+    for (int year = reference.year - 4; year <= reference.year + 4; ++year) {
       const std::optional<Instant> day = day_in(year);
       if (!day) continue;
       const auto away = days_since_epoch(*day) - now;
@@ -287,7 +305,7 @@ class Resolver {
       const int direction = slots_.whole(Slot::direction);
       return (direction < 0 && away >= 0) || (direction > 0 && away <= 0);
     }
-    // A tense alone does not send a date further away than half a year's doubt.
+    // A tense alone moves a date by no year that lies within two months of the reference.
     if (context_.tense == Tense::past) return away > days_of_doubt;
     if (context_.tense == Tense::future) return away < -days_of_doubt;
     return false;
@@ -385,7 +403,7 @@ class Resolver {
       month = slots_.whole(Slot::half) * 6 - 3;
     }
     std::optional<int> year;
-    const bool is_this = slots_.has(Slot::direction) && slots_.whole(Slot::direction) == 0;
+    const bool is_this = slots_.has(Slot::direction) && slots_.whole(Slot::direction) == 0 && !slots_.has(Slot::season);
     const bool is_open = !slots_.has(Slot::direction) && !slots_.has(Slot::year) && !slots_.has(Slot::year_shift);
     if (is_this && context_.reference) {
       year = context_.reference->year;
@@ -397,7 +415,12 @@ class Resolver {
       year = year_for([&](int y) { return day_of(y, month, 15); });
     }
     out.value = year ? fmt::format("{:04}-{}", *year, what) : fmt::format("XXXX-{}", what);
-    if (year) out.begin = Instant{.year = static_cast<std::int16_t>(*year)};
+    if (year && slots_.has(Slot::season)) out.begin = Instant{.year = static_cast<std::int16_t>(*year)};
+    // The first month of a quarter or a half.
+    const int first = slots_.has(Slot::quarter) ? 3 * slots_.whole(Slot::quarter) - 2
+                      : slots_.has(Slot::half)  ? 6 * slots_.whole(Slot::half) - 5
+                                                : 0;
+    if (year && first > 0) out.begin = cut_to(*day_of(*year, first, 1), Precision::month);
     return true;
   }
 
@@ -412,6 +435,7 @@ class Resolver {
     }
     if (decade < 0) return false;
     out.value = fmt::format("{:03}", decade / 10);
+    if (decade >= 10) out.begin = Instant{.year = static_cast<std::int16_t>(decade / 10 * 10)};
     return true;
   }
 
@@ -429,23 +453,26 @@ class Resolver {
     return true;
   }
 
+  /// "Ramadan 2024" counts as we do.
+  static constexpr int first_year_of_ours = 1700;
+
   bool name_day_of_other_calendar(Timex& out) const {
     const bool is_islamic = slots_.has(Slot::islamic_month);
     const char* calendar = is_islamic ? "en@calendar=islamic-umalqura" : "en@calendar=persian";
     const int month = slots_.whole(is_islamic ? Slot::islamic_month : Slot::persian_month);
     const int day = slots_.has(Slot::day) ? slots_.whole(Slot::day) : 1;
     std::optional<Instant> best;
-    if (slots_.has(Slot::year)) {
+    const bool has_own_year = slots_.has(Slot::year) && slots_.whole(Slot::year) < first_year_of_ours;
+    if (has_own_year) {
       best = day_of_calendar(calendar, slots_.whole(Slot::year), month, day);
-    } else if (context_.reference) {
-      // Of the years that begin near the reference the one that brings the day nearest.
-      const int year = context_.reference->year;
+    } else if (context_.reference || slots_.has(Slot::year)) {
+      // Of the years that begin near the reference, or in the year that is named after our count, the one that brings the day nearest.
+      const Instant near = slots_.has(Slot::year) ? *day_of(slots_.whole(Slot::year), 7, 1) : *context_.reference;
+      const int year = near.year;
       const int about = is_islamic ? (year - 622) * 33 / 32 : year - 621;
       for (int y = about - 1; y <= about + 1; ++y) {
         const auto candidate = day_of_calendar(calendar, y, month, day);
-        const auto distance = [&](const Instant& x) {
-          return std::abs(days_since_epoch(x) - days_since_epoch(*context_.reference));
-        };
+        const auto distance = [&](const Instant& x) { return std::abs(days_since_epoch(x) - days_since_epoch(near)); };
         if (candidate && (!best || distance(*candidate) < distance(*best))) best = candidate;
       }
     }
@@ -470,10 +497,16 @@ class Resolver {
     return day.has_value();
   }
 
+  static constexpr int first_hour_of_night = 7;
+
   int hour() const {
     const int hour = slots_.whole(Slot::hour);
-    if (!slots_.has(Slot::half_day)) return hour;
-    return hour % 12 + slots_.whole(Slot::half_day);
+    if (hour > 12 || (!slots_.has(Slot::half_day) && !slots_.has(Slot::part))) return hour;
+    if (slots_.has(Slot::half_day)) return hour % 12 + slots_.whole(Slot::half_day);
+    // "4 in the afternoon", "8 Uhr abends"; what is said of the night after midnight is of the morning by the clock.
+    const auto part = name_in(part_names, slots_, Slot::part);
+    const bool is_late = part == "AF" || part == "EV" || (part == "NI" && hour >= first_hour_of_night);
+    return hour % 12 + (is_late ? 12 : hour == 12 ? 12 : 0);
   }
 
   void add_time(Timex& out) const {
@@ -486,18 +519,18 @@ class Resolver {
 
   // -- so many units away
 
-  static constexpr float year_min = 1, year_max = 9998;
+  static constexpr double year_min = 2, year_max = 9998;
 
-  static float years_of(Unit unit) {
+  static double years_of(Unit unit) {
     switch (unit) {
       case Unit::decade: return 10;
       case Unit::century: return 100;
       case Unit::year: return 1;
-      case Unit::quarter: return 1.0F / 4;
-      case Unit::month: return 1.0F / 12;
+      case Unit::quarter: return 1.0 / 4;
+      case Unit::month: return 1.0 / 12;
       case Unit::week:
-      case Unit::weekend: return 1.0F / 52;
-      default: return 1.0F / 365;
+      case Unit::weekend: return 1.0 / 52;
+      default: return 1.0 / 365;
     }
   }
 
@@ -518,9 +551,9 @@ class Resolver {
     return out;
   }
 
-  bool name_shifted(const Instant& from, float units, Timex& out) const {
+  bool name_shifted(const Instant& from, double units, Timex& out) const {
     // A text of 1998 that counts two million years back names no year of ours.
-    const float year = static_cast<float>(from.year) + units * years_of(unit_in(slots_));
+    const double year = static_cast<double>(from.year) + units * years_of(unit_in(slots_));
     if (!(year >= year_min && year <= year_max)) return false;
     const int whole = static_cast<int>(std::lround(units));
     switch (unit_in(slots_)) {
@@ -549,8 +582,9 @@ class Resolver {
         return true;
       case Unit::quarter: {
         const Instant moved = moved_by_months(from, 3 * whole);
-        out.value = fmt::format("{:04}-Q{}", moved.year, (moved.month + 2) / 3);
-        out.begin = Instant{.year = moved.year};
+        const int quarter = (moved.month + 2) / 3;
+        out.value = fmt::format("{:04}-Q{}", moved.year, quarter);
+        out.begin = cut_to(*day_of(moved.year, 3 * quarter - 2, 1), Precision::month);
         return true;
       }
       case Unit::year:
@@ -558,7 +592,7 @@ class Resolver {
       case Unit::century: {
         const int scale = unit_in(slots_) == Unit::year ? 1 : unit_in(slots_) == Unit::decade ? 10 : 100;
         const int year =
-            static_cast<int>(std::floor(static_cast<float>(from.year) + units * static_cast<float>(scale)));
+            static_cast<int>(std::floor(static_cast<double>(from.year) + units * static_cast<double>(scale)));
         out.value = fmt::format("{:04}", year);
         if (scale > 1) out.value.resize(scale == 10 ? 3 : 2);
         out.begin = Instant{.year = static_cast<std::int16_t>(year)};
@@ -598,7 +632,7 @@ void Slots::complete_from(const Slots& other) {
   }
 }
 
-std::optional<std::pair<Slot, float>> parse_slot(std::string_view words) {
+std::optional<std::pair<Slot, double>> parse_slot(std::string_view words) {
   const auto equals = words.find('=');
   if (equals == std::string_view::npos) return {};
   const auto name = std::find(slot_names.begin(), slot_names.end(), words.substr(0, equals));
@@ -608,12 +642,18 @@ std::optional<std::pair<Slot, float>> parse_slot(std::string_view words) {
   if (const auto names = names_of(slot); !names.empty()) {
     const auto found = std::find(names.begin(), names.end(), value);
     if (found == names.end()) return {};
-    return std::pair(slot, static_cast<float>(found - names.begin()));
+    return std::pair(slot, static_cast<double>(found - names.begin()));
   }
   if (value == "X" && slot == Slot::number) return std::pair(slot, unknown_number);
-  float number = 0;
+  double number = 0;
   const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || stop != value.data() + value.size()) return {};
+  if (error != std::errc() || stop != value.data() + value.size() || !std::isfinite(number)) return {};
+  const auto is_within = [&](double least, double most) { return number >= least && number <= most; };
+  if (slot == Slot::month && !is_within(1, 12)) return {};
+  if (slot == Slot::day && !is_within(1, 31)) return {};
+  if (slot == Slot::weekday && !is_within(1, 7)) return {};
+  if (slot == Slot::hour && !is_within(0, 24)) return {};
+  if (slot == Slot::minute && !is_within(0, 59)) return {};
   return std::pair(slot, number);
 }
 
@@ -636,7 +676,7 @@ std::optional<Timex> timex_of(const Slots& slots, TimexType type, Reading readin
       out = context.last_quarter ? resolver.same_quarter(*context.last_quarter)
                                  : resolver.shifted_from(context.reference);
       break;
-    case Reading::duration: out = slots.has(Slot::unit) ? std::optional(resolver.duration()) : std::nullopt; break;
+    case Reading::duration: out = slots.has(Slot::unit) ? resolver.duration() : std::nullopt; break;
     case Reading::set: out = resolver.set(); break;
     case Reading::none: return {};
     case Reading::ref:

@@ -65,9 +65,9 @@ enum class Unit : std::uint8_t {
 class Slots {
  public:
   bool has(Slot slot) const { return held_ >> static_cast<unsigned>(slot) & 1; }
-  float get(Slot slot) const { return values_[static_cast<std::size_t>(slot)]; }
+  double get(Slot slot) const { return values_[static_cast<std::size_t>(slot)]; }
   int whole(Slot slot) const { return static_cast<int>(get(slot)); }
-  void set(Slot slot, float value) {
+  void set(Slot slot, double value) {
     held_ |= 1u << static_cast<unsigned>(slot);
     values_[static_cast<std::size_t>(slot)] = value;
   }
@@ -79,13 +79,13 @@ class Slots {
 
  private:
   std::uint32_t held_ = 0;
-  std::array<float, static_cast<std::size_t>(Slot::count)> values_{};
+  std::array<double, static_cast<std::size_t>(Slot::count)> values_{};
 };
 
-inline constexpr float unknown_number = -1;
+inline constexpr double unknown_number = -1;
 
 /// `slot=value` as times.rules writes it; the values of some slots have names. Nothing for what is none.
-std::optional<std::pair<Slot, float>> parse_slot(std::string_view words);
+std::optional<std::pair<Slot, double>> parse_slot(std::string_view words);
 
 /// How the slots of an expression become a value.
 enum class Reading : std::uint8_t {

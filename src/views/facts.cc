@@ -143,6 +143,8 @@ std::string escaped(std::string_view text) {
       default:
         // XML 1.0 has no other control characters, not even written as numbers.
         if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' || c == '\r') out += c;
+        // … nor U+FFFE and U+FFFF.
+        if (out.ends_with("\xEF\xBF\xBE") || out.ends_with("\xEF\xBF\xBF")) out.resize(out.size() - 3);
     }
   }
   return out;
@@ -190,9 +192,9 @@ void write_timeml(const Picture& picture, const Sink& sink) {
     out += fmt::format("<DOCID>{}</DOCID>\n", escaped(article.id));
     if (created) {
       out += fmt::format(
-          "<DCT><TIMEX3 tid=\"t0\" type=\"DATE\" value=\"{0}\" functionInDocument=\"CREATION_TIME\">{0}"
+          "<DCT><TIMEX3 tid=\"t0\" type=\"{1}\" value=\"{0}\" functionInDocument=\"CREATION_TIME\">{0}"
           "</TIMEX3></DCT>\n",
-          iso(*created));
+          iso(*created), created->precision == Precision::time ? "TIME" : "DATE");
     }
     out += "<TEXT>";
     std::uint32_t at = 0;

@@ -119,7 +119,7 @@ std::vector<facts::TimexFinder::ByRule> times_in(const facts::TimexFinder& finde
 TEST(Packs, find_times_as_their_examples_say) {
   const facts::TimexFinder finder(knowledge());
   for (const auto& pack : knowledge().packs()) {
-    for (const auto& mistake : facts::mistakes_in_times(pack)) ADD_FAILURE() << mistake;
+    for (const auto& mistake : facts::mistakes_in_times(pack, knowledge().pack(Language()))) ADD_FAILURE() << mistake;
   }
   const auto count = for_each_rule("times", [&](const knowledge::Pack& pack, const knowledge::Rule& rule) {
     if (rule.values("match").empty()) return;
