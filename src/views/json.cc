@@ -190,7 +190,8 @@ class Writer {
     });
     std::string lines;
     std::erase_if(order, [&](std::size_t i) { return !picture_.facts.actors[i].is_named; });
-    for (const auto i : order) lines += actor(i).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    const auto all = actors();
+    for (const auto i : order) lines += all[i].dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     return lines;
   }
 
