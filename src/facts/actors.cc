@@ -13,8 +13,8 @@
 #include <optional>
 
 #include "core/unicode.h"
+#include "facts/names.h"
 #include "facts/romanise.h"
-#include "facts/same_name.h"
 
 namespace depesche::facts {
 namespace {
@@ -41,7 +41,7 @@ class Linker {
  public:
   Linker(std::span<const Article> articles, std::span<const text::Text> texts, const ActorKnowledge& shared,
          std::span<ArticleMouths> mouths)
-      : articles_(articles), texts_(texts), shared_(shared), mouths_(mouths), same_name_(shared.knowledge) {}
+      : articles_(articles), texts_(texts), shared_(shared), mouths_(mouths), names_alike_(shared.knowledge) {}
 
   LinkedActors run() {
     for (const auto& mouth : mouths_) {
@@ -121,21 +121,21 @@ class Linker {
   std::uint32_t link_person(Language language, const ArticleActor& actor, const std::string& folded) {
     const auto key = "person " + folded;
     if (const auto known = by_key_.find(key); known != by_key_.end()) return known->second;
-    const auto sound = same_name_.family_key(actor.name, language);
+    const auto name = names_alike_.read(actor.name, language);
+    const auto keys = blocking_keys(name);
     std::vector<std::uint32_t> alike;
-    if (!sound.empty()) {
-      for (const auto& [other, name, spoken] : by_sound_[sound]) {
-        const bool is_noted = std::find(alike.begin(), alike.end(), other) != alike.end();
-        if (!is_noted && same_name_.may_be_same_name(actor.name, language, name, spoken)) alike.push_back(other);
-      }
-    }
+    for_each_sounding(keys, [&](const Sounding& other) {
+      const bool is_noted = std::find(alike.begin(), alike.end(), other.actor) != alike.end();
+      if (!is_noted && names_alike_.verdict(name, other.name) == Verdict::same) alike.push_back(other.actor);
+    });
     const auto found = alike.size() == 1 ? alike[0] : actor_by(key, actor);
     if (alike.size() == 1) {
       by_key_.emplace(key, found);
     } else {
       actors_[found].may_be = alike;
     }
-    by_sound_[sound].push_back({found, actor.name, language});
+    for (const auto key : keys) by_sound_[key].push_back(static_cast<std::uint32_t>(sounding_.size()));
+    sounding_.push_back({found, name, language});
     auto& bearers = by_family_[last_word(folded)];
     if (std::find(bearers.begin(), bearers.end(), found) == bearers.end()) bearers.push_back(found);
     return found;
@@ -146,12 +146,11 @@ class Linker {
     const auto folded = fold(romanised(actor.name));
     auto bearers = by_family_[last_word(folded)];
     if (bearers.empty()) {
-      if (const auto sound = same_name_.family_key(actor.name, language); !sound.empty()) {
-        for (const auto& alike : by_sound_[sound]) {
-          if (alike.language != language && std::find(bearers.begin(), bearers.end(), alike.actor) == bearers.end())
-            bearers.push_back(alike.actor);
-        }
-      }
+      const auto name = names_alike_.read(actor.name, language);
+      for_each_sounding(blocking_keys(name), [&](const Sounding& other) {
+        if (other.language == language || names_alike_.same_name(name, other.name) < family_name_alike_min) return;
+        if (std::find(bearers.begin(), bearers.end(), other.actor) == bearers.end()) bearers.push_back(other.actor);
+      });
     }
     const auto found = bearers.size() == 1 ? bearers[0] : actor_by("family " + folded, actor);
     if (bearers.size() > 1) actors_[found].may_be = bearers;
@@ -353,21 +352,36 @@ class Linker {
     }
   }
 
+  /// A full name of a person.
   struct Sounding {
     std::uint32_t actor;
-    std::string name;
+    PersonName name;
     Language language;
   };
+
+  template <class Each>
+  void for_each_sounding(const std::vector<std::uint64_t>& keys, const Each& each) const {
+    for (const auto key : keys) {
+      const auto found = by_sound_.find(key);
+      if (found == by_sound_.end() || found->second.size() > names_of_key_max) continue;
+      for (const auto k : found->second) each(sounding_[k]);
+    }
+  }
+  /// A key that more names of the pile share tells nothing, and would cost a square.
+  static constexpr std::size_t names_of_key_max = 256;
+  /// A family's name alone agrees so much with that in a full name (at most NameMatcher::one_word_max).
+  static constexpr double family_name_alike_min = 0.62;
 
   std::span<const Article> articles_;
   std::span<const text::Text> texts_;
   const ActorKnowledge& shared_;
   std::span<ArticleMouths> mouths_;
-  SameName same_name_;
+  const NameMatcher names_alike_;
   std::map<std::string, std::string> long_forms_;   ///< by acronym; empty where it stands for two
   std::vector<std::vector<std::uint32_t>> linked_;  ///< by article and ArticleActors::actors
   std::map<std::string, std::uint32_t> by_key_;
-  std::map<std::string, std::vector<Sounding>> by_sound_;
+  std::vector<Sounding> sounding_;
+  std::map<std::uint64_t, std::vector<std::uint32_t>> by_sound_;  ///< into sounding_, by blocking key
   std::map<std::string, std::vector<std::uint32_t>> by_family_;
   std::vector<Actor> actors_;
   std::vector<std::map<std::pair<Language, std::string>, std::uint32_t>> names_;  ///< how often each actor is called so

@@ -106,8 +106,10 @@ TEST(Actors, are_one_across_languages_where_tables_or_sounds_say_so) {
       {"La porte-parole du port, Maria Zelenkova, a parlé mardi de la Russie devant les journalistes de la ville. Elle "
        "a dit "
        "que les pêcheurs attendent depuis plusieurs semaines que les bateaux puissent de nouveau quitter le port.",
-       "Die Sprecherin des Hafens, Maria Selenkowa, hat am Dienstag vor Journalisten über Russland gesprochen."});
+       "Die Sprecherin des Hafens, Maria Selenkowa, hat am Dienstag vor Journalisten über Russland gesprochen.",
+       "Об этом во вторник сообщила журналистам Мария Зеленкова, которая рассказала, что рыбаки ждут уже три недели."});
   EXPECT_EQ(actor_in_form(facts, "Maria Zelenkova"), actor_in_form(facts, "Maria Selenkowa"));
+  EXPECT_EQ(actor_in_form(facts, "Maria Zelenkova"), actor_in_form(facts, "Мария Зеленкова"));
   EXPECT_EQ(actor_in_form(facts, "Russie"), actor_in_form(facts, "Russland"));
 }
 

@@ -464,6 +464,10 @@ std::size_t NameFinder::run_end(std::size_t i) const {
   std::size_t end = i + 1;
   while (end < tokens_.size() && end < i + run_tokens_max && touches(end)) {
     const bool has_next = end + 1 < tokens_.size();
+    // "МИД России Мария Петрова": whose office it is, and who holds it.
+    const bool begins_person = at(end).is(WordClass::given) && at(end - 1).country != WordClass::none && has_next &&
+                               touches(end + 1) && may_go_on(end + 1);
+    if (begins_person) break;
     if (may_go_on(end)) {
       // "O'Brien", "d'Estaing"; but what stands behind any other apostrophe is another word.
       const auto gap =
@@ -783,7 +787,10 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
   }
   if (is_quoted(begin, end)) return set(NameType::other, Certainty::guess);
   if (phrase_before(words_.things, WordClass::begins_thing, begin) > 0) return set(NameType::other, Certainty::likely);
-  if (phrase_before(words_.places, WordClass::begins_place, begin) > 0) return set(NameType::place, Certainty::sure);
+  // "the port Hafen", but a port's Jane Doe where owners stand behind ("представитель порта Мария Петрова").
+  const bool is_called_as_person = !is_single && first.is(WordClass::given);
+  if (!is_called_as_person && phrase_before(words_.places, WordClass::begins_place, begin) > 0)
+    return set(NameType::place, Certainty::sure);
   bool has_place = false, has_thing = false, has_given = first.is(WordClass::given);
   std::size_t common = 0, words = 0, known_towns = 0;
   for (auto k = begin; k < end; ++k) {
