@@ -30,10 +30,12 @@ std::vector<views::FactKind> kinds_of(std::string_view only) {
   return kinds;
 }
 
+/// News is told of these.
+constexpr int year_min = 1000, year_max = 2999;
+
 std::optional<Instant> reference_of(const std::string& written) {
-  if (written.empty()) return {};
   const auto instant = parse_iso(written);
-  if (!instant || instant->precision < Precision::day)
+  if (!instant || instant->precision != Precision::day || instant->year < year_min || instant->year > year_max)
     throw CLI::ValidationError("--reference", fmt::format("{} is no day, such as 2024-11-27", written));
   return instant;
 }
@@ -55,12 +57,13 @@ void add_facts(CLI::App& program, int& status) {
       ->excludes(table)
       ->excludes(csv)
       ->excludes(geojson);
-  command->add_option("--reference", options->reference, "When articles were made that do not say so, YYYY-MM-DD");
+  const auto* given =
+      command->add_option("--reference", options->reference, "When articles were made that do not say so, YYYY-MM-DD");
   add_field_option(*command, options->fields);
   options->common.add_to(*command);
-  command->callback([options, &status] {
+  command->callback([options, given, &status] {
     const auto kinds = kinds_of(options->only);
-    const auto reference = reference_of(options->reference);
+    const auto reference = given->empty() ? std::nullopt : reference_of(options->reference);
     with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
       auto intake = intake_options(options->common);
       add_fields(options->fields, intake);

@@ -16,6 +16,8 @@
 namespace depesche::facts {
 namespace {
 
+constexpr std::size_t foreign_bytes_with_ending_min = 5;
+
 using text::Token;
 using text::TokenKind;
 
@@ -163,7 +165,9 @@ void Gazetteer::add_variants(const std::vector<std::string>& words, const PlaceS
   add_chain(keys_with("", ""), sense);
   const auto add_in = [&](Language language) {
     const PlaceSense there{sense.id, language, sense.is_shortened};
-    if (const auto found = endings_.find(language); found != endings_.end()) {
+    // A short name that is the language's own takes endings ("Roms"); of others that is another word as likely: Hama, Hamas.
+    const bool takes_endings = sense.language == language || words.back().size() >= foreign_bytes_with_ending_min;
+    if (const auto found = endings_.find(language); found != endings_.end() && takes_endings) {
       for (const auto& ending : found->second) add_chain(keys_with("", ending), there);
     }
     if (sense.language == language) add_declined(words, sense, language);

@@ -139,5 +139,9 @@ RC_GTEST_PROP(Places, stand_inside_the_text_whatever_it_is, (const std::string& 
   }
 }
 
+TEST(Places, are_not_made_of_other_words_that_look_like_their_genitives) {
+  EXPECT_FALSE(read("de", "Die Hamas griff am Dienstag den Hafen der Stadt an, sagte ein Sprecher.").place_of("Hamas"));
+}
+
 }  // namespace
 }  // namespace depesche::facts

@@ -49,7 +49,7 @@ def in_other_forms(folder):
 
 
 def refuses(folder):
-    for options in (["--only", "weather"], ["--reference", "2024"], ["--reference", "soon"], ["--csv", "--timeml"], []):
+    for options in (["--only", "weather"], ["--only", ""], ["--reference", ""], ["--reference", "0001-01-01"], ["--reference", "2024"], ["--reference", "soon"], ["--csv", "--timeml"], []):
         run = Run("facts", *options, *(["note.txt"] if options else []), cwd=folder)
         check(run.status == 2 and not run.out, f"{run}: {run.status} {run.out!r}")
     run = Run("facts", "missing.txt", cwd=folder)
