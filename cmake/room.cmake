@@ -20,10 +20,6 @@ function(depesche_test name)
   find_package(rapidcheck REQUIRED)
   add_executable(${name} ${TEST_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  if(DEPESCHE_SANITIZE)
-    # To compile a test costs more than to run it; what it tests is optimised as ever.
-    target_compile_options(${name} PRIVATE -O0)
-  endif()
   target_link_libraries(${name} PRIVATE ${TEST_LINKS} rapidcheck GTest::gtest GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABELS}" FIXTURES_REQUIRED knowledge
