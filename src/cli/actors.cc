@@ -1,6 +1,5 @@
 #include "cli/cli.h"
 #include "engine/engine.h"
-#include "text/text.h"
 
 namespace depesche::cli {
 
@@ -26,10 +25,7 @@ void add_actors(CLI::App& program, int& status) {
     with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
       auto intake = intake_options(options->common);
       add_fields(options->fields, intake);
-      Picture picture;
-      picture.pile = intake::read(options->paths, knowledge, intake);
-      picture.texts = text::annotate(picture.pile.articles, knowledge, intake.threads);
-      picture.facts = facts::extract(picture.pile.articles, picture.texts, knowledge, intake.threads);
+      const Picture picture = Engine(knowledge, intake).read_facts(options->paths, {});
       const bool any_rejected = report_rejected(picture.pile, options->common);
       const bool any_unknown = report_unknown_languages(picture.pile, picture.texts);
       const auto shown = options->with_mentions ? views::mentions_json(picture, knowledge)

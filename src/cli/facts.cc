@@ -30,12 +30,9 @@ std::vector<views::FactKind> kinds_of(std::string_view only) {
   return kinds;
 }
 
-/// News is told of these.
-constexpr int year_min = 1000, year_max = 2999;
-
 std::optional<Instant> reference_of(const std::string& written) {
   const auto instant = parse_iso(written);
-  if (!instant || instant->precision != Precision::day || instant->year < year_min || instant->year > year_max)
+  if (!instant || instant->precision != Precision::day || !facts::is_creation_day(*instant))
     throw CLI::ValidationError("--reference", fmt::format("{} is no day, such as 2024-11-27", written));
   return instant;
 }

@@ -5,6 +5,22 @@
 
 namespace depesche {
 
+namespace {
+
+/// When each article was made: as it says, else what `else_of` tells of it.
+template <class ElseOf>
+std::vector<std::optional<Instant>> creation_times(std::span<const Article> articles, const facts::Facts& facts,
+                                                   const ElseOf& else_of) {
+  std::vector<std::optional<Instant>> made;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const auto said = facts::creation_time(articles[i], facts.articles[i].dateline);
+    made.push_back(said ? said : else_of(i));
+  }
+  return made;
+}
+
+}  // namespace
+
 Picture Engine::take_in(std::span<const std::string> paths) const {
   return understand(intake::read(paths, knowledge_, options_));  // one bad item never stops a pile
 }
@@ -14,28 +30,10 @@ Picture Engine::read_facts(std::span<const std::string> paths, const std::option
   out.pile = intake::read(paths, knowledge_, options_);
   out.texts = text::annotate(out.pile.articles, knowledge_, options_.threads);
   out.facts = facts::extract(out.pile.articles, out.texts, knowledge_, options_.threads);
-  for (std::size_t i = 0; i < out.pile.articles.size(); ++i) {
-    const auto said = facts::creation_time(out.pile.articles[i], out.facts.articles[i].dateline);
-    out.made.push_back(said ? said : reference);
-  }
+  out.made = creation_times(out.pile.articles, out.facts, [&](std::size_t) { return reference; });
   out.times = facts::find_times(out.pile.articles, out.texts, out.made, knowledge_, options_.threads);
   return out;
 }
-
-namespace {
-
-/// When each article was made: as it says, else as its dispatch lets tell.
-std::vector<std::optional<Instant>> creation_times(std::span<const Article> articles, const facts::Facts& facts,
-                                                   const lineage::Lineage& lineage) {
-  std::vector<std::optional<Instant>> made;
-  for (std::size_t i = 0; i < articles.size(); ++i) {
-    const auto said = facts::creation_time(articles[i], facts.articles[i].dateline);
-    made.push_back(said ? said : lineage.written[i].date);
-  }
-  return made;
-}
-
-}  // namespace
 
 Picture Engine::understand(intake::Pile pile) const {
   const auto& articles = pile.articles;
@@ -45,7 +43,7 @@ Picture Engine::understand(intake::Pile pile) const {
   auto facts = facts::extract(articles, texts, knowledge_, options_.threads);
   auto lineage = lineage::trace(articles, texts, bodies, shared, facts, knowledge_,
                                 decisions_);  // every article belongs to a dispatch
-  auto made = creation_times(articles, facts, lineage);
+  auto made = creation_times(articles, facts, [&](std::size_t i) { return lineage.written[i].date; });
   auto times = facts::find_times(articles, texts, made, knowledge_, options_.threads);
   auto stories = stories::place(articles, texts, lineage);
   auto situation = situation::weigh(stories, lineage, facts, articles, texts);

@@ -44,10 +44,7 @@ class Reader {
  public:
   Reader(const Article& article, const text::Text& text, const std::optional<Instant>& reference)
       : article_(article), text_(text) {
-    const bool is_day = reference && reference->precision >= Precision::day;
-    // What sources write where they know no date (0001-01-01, 9999-12-31) is none.
-    if (is_day && reference->year >= static_cast<int>(year_min) && reference->year <= static_cast<int>(year_max))
-      reference_ = cut_to(*reference, Precision::day);
+    if (reference && is_creation_day(*reference)) reference_ = cut_to(*reference, Precision::day);
   }
 
   void read(const text::Sentence& sentence, const TimexGrammar& grammar, std::vector<TimexFinder::ByRule>& out) {
@@ -431,6 +428,11 @@ class Reader {
 bool may_hold_times(Role role) { return role != Role::repeat && role != Role::boilerplate; }
 
 }  // namespace
+
+bool is_creation_day(const Instant& date) {
+  return date.precision >= Precision::day && date.year >= static_cast<int>(year_min) &&
+         date.year <= static_cast<int>(year_max);
+}
 
 std::string_view name_of(TimexType type) {
   static constexpr std::array<std::string_view, 4> names = {"DATE", "TIME", "DURATION", "SET"};

@@ -69,6 +69,10 @@ class TimexFinder {
   std::unique_ptr<const Grammars> grammars_;
 };
 
+/// Whether a date can be when news was made: a day of the years 1000 to 2999. What sources write where they know no date (0001-01-01,
+/// 9999-12-31) is none.
+bool is_creation_day(const Instant& date);
+
 /// What is wrong with the times.rules of a pack and of `und`, whose classes it may use; each with file and line. Empty where all is well.
 std::vector<std::string> mistakes_in_times(const knowledge::Pack& pack, const knowledge::Pack& und);
 

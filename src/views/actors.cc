@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "views/named_actors.h"
 #include "views/paper.h"
 #include "views/views.h"
 
@@ -17,16 +18,22 @@ constexpr int type_columns = 15;
 
 }  // namespace
 
-std::string actors(const Picture& picture, const Terminal& terminal) {
-  std::vector<const facts::Actor*> order;
-  for (const auto& actor : picture.facts.actors) {
-    if (actor.is_named) order.push_back(&actor);
+std::vector<std::uint32_t> named_actors(const facts::Facts& facts) {
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < facts.actors.size(); ++i) {
+    if (facts.actors[i].is_named) order.push_back(i);
   }
-  std::stable_sort(order.begin(), order.end(), [](const auto* x, const auto* y) { return x->mentions > y->mentions; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](auto x, auto y) { return facts.actors[x].mentions > facts.actors[y].mentions; });
+  return order;
+}
+
+std::string actors(const Picture& picture, const Terminal& terminal) {
   Paper paper(terminal);
   const auto name_columns = std::min(name_columns_max, terminal.width / 3);
   const auto indent = 7 + name_columns + 2;
-  for (const auto* actor : order) {
+  for (const auto index : named_actors(picture.facts)) {
+    const auto* actor = &picture.facts.actors[index];
     paper.line(fmt::format("{:>5}  {}  {}  {}", actor->mentions,
                            padded(shortened(on_one_line(actor->name), name_columns), name_columns),
                            padded(facts::name_of(actor->type), type_columns), actor->iso));

@@ -8,6 +8,7 @@
 #include "core/ids.h"
 #include "core/unicode.h"
 #include "views/facts_json.h"
+#include "views/named_actors.h"
 #include "views/origin.h"
 #include "views/views.h"
 
@@ -183,15 +184,10 @@ class Writer {
 
   /// The actors one a line, the most named first.
   std::string actor_lines() const {
-    std::vector<std::size_t> order(picture_.facts.actors.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
-      return picture_.facts.actors[x].mentions > picture_.facts.actors[y].mentions;
-    });
     std::string lines;
-    std::erase_if(order, [&](std::size_t i) { return !picture_.facts.actors[i].is_named; });
     const auto all = actors();
-    for (const auto i : order) lines += all[i].dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    for (const auto i : named_actors(picture_.facts))
+      lines += all[i].dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     return lines;
   }
 
