@@ -45,10 +45,12 @@ Picture Engine::understand(intake::Pile pile) const {
                                 decisions_);  // every article belongs to a dispatch
   auto made = creation_times(articles, facts, [&](std::size_t i) { return lineage.written[i].date; });
   auto times = facts::find_times(articles, texts, made, knowledge_, options_.threads);
+  auto drift = lineage::find_drift(articles, texts, bodies, facts, times, lineage.dispatches, knowledge_,
+                                   options_.threads);
   auto stories = stories::place(articles, texts, lineage);
   auto situation = situation::weigh(stories, lineage, facts, articles, texts);
-  return {std::move(pile), std::move(texts), std::move(shared),  std::move(facts),    std::move(lineage),
-          std::move(made), std::move(times), std::move(stories), std::move(situation)};
+  return {std::move(pile), std::move(texts), std::move(shared), std::move(facts),   std::move(lineage),
+          std::move(made), std::move(times), std::move(drift),  std::move(stories), std::move(situation)};
 }
 
 }  // namespace depesche

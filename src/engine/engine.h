@@ -8,6 +8,7 @@
 #include "facts/facts.h"
 #include "intake/intake.h"
 #include "knowledge/knowledge.h"
+#include "lineage/drift.h"
 #include "lineage/lineage.h"
 #include "situation/situation.h"
 #include "stories/stories.h"
@@ -24,6 +25,7 @@ struct Picture {
   lineage::Lineage lineage;
   std::vector<std::optional<Instant>> made;  ///< when, as each article or its dispatch says; the reference of its times
   std::vector<std::vector<facts::Timex>> times;
+  std::vector<lineage::Drift> drift;
   std::vector<stories::Story> stories;
   situation::Situation situation;
 };

@@ -94,7 +94,7 @@ class Writer {
     for (const auto& dispatch : picture_.lineage.dispatches) out["dispatches"].push_back(dispatch_json(dispatch));
     out["alignments"] = Json::array();
     for (const auto& alignment : picture_.alignments) out["alignments"].push_back(alignment_json(alignment));
-    out["drift"] = Json::array();
+    out["drift"] = list(picture_.drift, [&](const lineage::Drift& d) { return drift(d); });
     out["stories"] = Json::array();
     for (std::size_t i = 0; i < picture_.stories.size(); ++i) out["stories"].push_back(story(i));
     out["storylines"] = Json::array();
@@ -330,6 +330,16 @@ class Writer {
   }
   /// Every linked block is the other's words but for a few.
   static constexpr float verbatim_score_min = 0.9F;
+
+  Json drift(const lineage::Drift& drift) const {
+    return {
+        {"a", id(drift.a)},
+        {"b", id(drift.b)},
+        {"kind", lineage::name_of(drift.kind)},
+        {"evidence",
+         {evidence(drift.a, drift.in_a.block, drift.in_a.span), evidence(drift.b, drift.in_b.block, drift.in_b.span)}},
+        {"because", drift.because}};
+  }
 
   Json story(std::size_t i) const {
     const auto& story = picture_.stories[i];
