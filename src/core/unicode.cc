@@ -139,6 +139,8 @@ std::uint16_t ask_word_char(char32_t c) {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
 }
 
+std::uint16_t ask_capital(char32_t c) { return u_isUUppercase(static_cast<UChar32>(c)) != 0; }
+
 /// White space, and the two characters of no width that stand where it does.
 bool is_blank(char32_t c) {
   if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
@@ -191,7 +193,7 @@ void in_small_letters(std::string_view text, std::string& out) {
 
 bool is_word_char(char32_t c) { return remembered<ask_word_char>(c) != 0; }
 
-bool is_capital(char32_t c) { return u_isUUppercase(static_cast<UChar32>(c)) != 0; }
+bool is_capital(char32_t c) { return remembered<ask_capital>(c) != 0; }
 
 bool is_unspaced(char32_t c) {
   if (c < 0xE00) return false;

@@ -6,7 +6,9 @@
 #include "facts/actor_words.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <utility>
 
 #include "core/unicode.h"
 #include "knowledge/word_keys.h"
@@ -17,6 +19,7 @@ namespace {
 using knowledge::NameKind;
 
 constexpr std::size_t memo_words_max = 200'000;
+constexpr std::size_t memo_slots_min = 4096;  ///< a power of two
 constexpr std::size_t english_country_bytes_min = 4;
 constexpr std::size_t compound_part_bytes_min = 4;
 constexpr std::size_t compound_head_bytes_min = 3;
@@ -86,6 +89,7 @@ bool has_inner_capital(std::string_view word) {
 
 void PhraseTable::add(std::span<const Key> keys, std::uint32_t value) {
   if (keys.empty()) return;
+  first_keys_.add(keys[0]);
   auto& phrases = by_first_[keys[0]];
   phrases.emplace_back(std::vector<Key>(keys.begin(), keys.end()), value);
   std::stable_sort(phrases.begin(), phrases.end(),
@@ -93,6 +97,7 @@ void PhraseTable::add(std::span<const Key> keys, std::uint32_t value) {
 }
 
 PhraseTable::Found PhraseTable::match(std::span<const Key> keys, std::size_t at) const {
+  if (!first_keys_.may_hold(keys[at])) return {};
   const auto found = by_first_.find(keys[at]);
   if (found == by_first_.end()) return {};
   for (const auto& [phrase, value] : found->second) {
@@ -140,9 +145,11 @@ ActorKnowledge::ActorKnowledge(const knowledge::Knowledge& known) : knowledge(kn
   for (std::uint32_t i = 0; i < known.count_of_countries(); ++i) {
     if (const auto pivot = known.concept_of({NameKind::country, Language(), i})) country_of_pivot[pivot->value()] = i;
   }
+  std::unordered_set<const char*> folded_states;  // each stands once in the file, and thousands of towns point to it
   // Towns of one name stand by their population, the largest first.
   for (std::uint32_t i = 0; i < known.count_of_towns(); ++i) {
-    regions.insert(fold(known.town(i).state));
+    const auto state = known.town(i).state;
+    if (folded_states.insert(state.data()).second) regions.insert(fold(state));
     if (const auto pivot = known.concept_of({NameKind::town, Language(), i}))
       town_of_pivot.try_emplace(pivot->value(), i);
   }
@@ -231,32 +238,64 @@ ActorWords::ActorWords(const ActorKnowledge& shared, Language language) : shared
   }
 }
 
+/// The classes of words by their keys: open addressing, at least half free.
 struct ActorWords::Memo {
   std::uint64_t serial = 0;
-  std::unordered_map<std::uint64_t, WordClass> classes;
   std::unique_ptr<knowledge::Stemmer> stemmer;
+  std::deque<WordClass> classes;  // which stay where they are
+  struct Slot {
+    std::uint64_t key = 0;
+    const WordClass* of = nullptr;  ///< nothing where the slot is free
+  };
+  std::vector<Slot> slots = std::vector<Slot>(memo_slots_min);
+
+  Slot& slot(std::uint64_t key) {
+    // A form is a hash, but its lowest bits tell of the shape alone.
+    auto at = (key >> 3) & (slots.size() - 1);
+    while (slots[at].of != nullptr && slots[at].key != key) at = (at + 1) & (slots.size() - 1);
+    return slots[at];
+  }
+
+  const WordClass& add(std::uint64_t key, WordClass made) {
+    if (2 * classes.size() >= slots.size()) grow();
+    return *(slot(key) = {key, &classes.emplace_back(made)}).of;
+  }
+
+  void grow() {
+    auto old = std::exchange(slots, std::vector<Slot>(2 * slots.size()));
+    for (const Slot& each : old) {
+      if (each.of != nullptr) slot(each.key) = each;
+    }
+  }
 };
 
 ActorWords::Memo& ActorWords::memo() const {
   thread_local std::map<Language, Memo> memos;
-  Memo& memo = memos[language_];
+  thread_local std::pair<Language, Memo*> last{Language(), nullptr};
+  if (last.second == nullptr || last.first != language_) last = {language_, &memos[language_]};
+  Memo& memo = *last.second;
   const auto serial = shared_.knowledge.serial();
-  if (memo.serial != serial || memo.stemmer == nullptr)
-    memo = {serial, {}, std::make_unique<knowledge::Stemmer>(language_)};
+  if (memo.serial != serial) {
+    memo = Memo();
+    memo.serial = serial;
+    memo.stemmer = std::make_unique<knowledge::Stemmer>(language_);
+  }
   return memo;
 }
 
 void ActorWords::make_room() const {
-  if (memo().classes.size() > memo_words_max) memo().classes.clear();
+  Memo& memo = this->memo();
+  if (memo.classes.size() <= memo_words_max) return;
+  memo.classes.clear();
+  memo.slots.assign(memo_slots_min, {});
 }
 
 const WordClass& ActorWords::class_of(const text::Token& token, std::string_view word) const {
   Memo& memo = this->memo();
   const auto shape = !token.is_capitalised ? 1u : is_in_capitals(word) ? 2u : has_inner_capital(word) ? 3u : 4u;
   const auto key = token.form * 8 + shape;
-  const auto found = memo.classes.find(key);
-  if (found != memo.classes.end()) return found->second;
-  return memo.classes.emplace(key, make(token, word, *memo.stemmer)).first->second;
+  const auto* known = memo.slot(key).of;
+  return known != nullptr ? *known : memo.add(key, make(token, word, *memo.stemmer));
 }
 
 WordClass ActorWords::make(const text::Token& token, std::string_view word, knowledge::Stemmer& stemmer) const {
@@ -276,12 +315,10 @@ WordClass ActorWords::make(const text::Token& token, std::string_view word, know
     out.flags |= is_roman_number(word) ? WordClass::calendar : WordClass::acronym;
   if (token.is_capitalised && has_inner_capital(word) && word.find('.') == std::string_view::npos)
     out.flags |= WordClass::inner_capital;
-  for (const auto kind : {NameKind::month, NameKind::weekday, NameKind::number}) {
-    if (!shared_.knowledge.meanings(folded, kind, language_).empty()) out.flags |= WordClass::calendar;
-  }
+  const auto meanings = shared_.knowledge.meanings(folded);
   if ((token.is_capitalised || is_caseless) && shared_.knowledge.begins_names(folded))
     out.flags |= WordClass::begins_places;
-  add_names(word, folded, token.is_capitalised, out, stemmer);
+  add_names(word, meanings, token.is_capitalised, out, stemmer);
   if (!token.is_capitalised && has_ending(folded, adjective_endings_, 2)) out.flags |= WordClass::adjective;
   if (token.is_capitalised && has_ending(folded, family_endings_, ending_rest_bytes_min))
     out.flags |= WordClass::family;
@@ -299,13 +336,14 @@ WordClass ActorWords::make(const text::Token& token, std::string_view word, know
   return out;
 }
 
-void ActorWords::add_names(std::string_view word, std::string_view folded, bool is_capitalised, WordClass& out,
-                           knowledge::Stemmer& stemmer) const {
+void ActorWords::add_meanings(std::span<const knowledge::Meaning> meanings, bool is_capitalised, WordClass& out) const {
   const auto& known = shared_.knowledge;
-  const auto is_own = [&](const knowledge::Meaning& m) { return !m.language.is_known() || m.language == language_; };
-  for (const auto& meaning : known.meanings(folded)) {
-    if (!is_own(meaning)) continue;
+  for (const auto& meaning : meanings) {
+    if (meaning.language.is_known() && meaning.language != language_) continue;
     switch (meaning.kind) {
+      case NameKind::month:
+      case NameKind::weekday:
+      case NameKind::number: out.flags |= WordClass::calendar; break;
       case NameKind::given_name: out.flags |= WordClass::given; break;
       case NameKind::family_name: out.flags |= WordClass::family; break;
       case NameKind::country:
@@ -319,10 +357,18 @@ void ActorWords::add_names(std::string_view word, std::string_view folded, bool 
       default: break;
     }
   }
+}
+
+void ActorWords::add_names(std::string_view word, std::span<const knowledge::Meaning> meanings, bool is_capitalised,
+                           WordClass& out, knowledge::Stemmer& stemmer) const {
+  const auto& known = shared_.knowledge;
+  add_meanings(meanings, is_capitalised, out);
   // A country as English prints it, in another language: "Qatar".
   if (out.country == WordClass::none && is_capitalised && word.size() >= english_country_bytes_min) {
-    const auto in_english = known.meanings(folded, NameKind::country, Language("en"));
-    if (!in_english.empty()) out.country = in_english[0];
+    for (const auto& meaning : meanings) {
+      const bool is_english = !meaning.language.is_known() || meaning.language == Language("en");
+      if (meaning.kind == NameKind::country && is_english) out.country = std::min(out.country, meaning.id);
+    }
   }
   const auto stem = stemmer.stem(word);
   const auto ordinary = known.concepts(language_, stem);

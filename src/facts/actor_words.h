@@ -81,9 +81,10 @@ class PhraseTable {
   };
   /// The longest phrase that begins at `keys[at]`.
   Found match(std::span<const Key> keys, std::size_t at) const;
-  bool begins(Key key) const { return by_first_.contains(key); }
+  bool begins(Key key) const { return first_keys_.may_hold(key) && by_first_.contains(key); }
 
  private:
+  FirstKeys first_keys_;
   std::unordered_map<Key, std::vector<std::pair<std::vector<Key>, std::uint32_t>>> by_first_;
 };
 
@@ -133,8 +134,9 @@ class ActorWords {
   struct Memo;
   Memo& memo() const;
   WordClass make(const text::Token& token, std::string_view word, knowledge::Stemmer& stemmer) const;
-  void add_names(std::string_view word, std::string_view folded, bool is_capitalised, WordClass& out,
-                 knowledge::Stemmer& stemmer) const;
+  void add_meanings(std::span<const knowledge::Meaning> meanings, bool is_capitalised, WordClass& out) const;
+  void add_names(std::string_view word, std::span<const knowledge::Meaning> meanings, bool is_capitalised,
+                 WordClass& out, knowledge::Stemmer& stemmer) const;
   bool is_compound_noun(std::string_view word, knowledge::Stemmer& stemmer) const;
   bool has_ending(std::string_view folded, const std::vector<std::string>& endings, std::size_t rest_bytes_min) const;
 

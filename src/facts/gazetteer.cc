@@ -9,6 +9,7 @@
 #include "facts/gazetteer.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 
 #include "core/unicode.h"
@@ -304,18 +305,32 @@ std::optional<PlaceId> Gazetteer::find(std::string_view name, PlaceKind kind, st
 void Gazetteer::finish() {
   std::sort(gathered_.begin(), gathered_.end());
   gathered_.erase(std::unique(gathered_.begin(), gathered_.end()), gathered_.end());
-  std::sort(openings_.begin(), openings_.end());
-  openings_.erase(std::unique(openings_.begin(), openings_.end()), openings_.end());
-  by_chain_.reserve(gathered_.size() + openings_.size());
+  by_chain_.resize(std::bit_ceil(2 * (gathered_.size() + openings_.size()) + 1));
+  senses_.reserve(gathered_.size());
   for (const auto& [chain, sense] : gathered_) {
-    auto& entry = by_chain_[chain];
-    if (entry.size == 0) entry.begin = static_cast<std::uint32_t>(senses_.size());
+    auto& found = entry(chain);
+    if (found.size == 0) found.begin = static_cast<std::uint32_t>(senses_.size());
     senses_.push_back(sense);
-    ++entry.size;
+    ++found.size;
   }
-  for (const Chain chain : openings_) by_chain_[chain].goes_on = true;
+  for (const Chain chain : openings_) entry(chain).goes_on = 1;
   gathered_ = {};
   openings_ = {};
+}
+
+/// That of the chain; a new one where there is none.
+Gazetteer::Entry& Gazetteer::entry(Chain chain) {
+  auto at = chain & (by_chain_.size() - 1);
+  while (by_chain_[at].is_taken != 0 && by_chain_[at].chain != chain) at = (at + 1) & (by_chain_.size() - 1);
+  by_chain_[at].chain = chain;
+  by_chain_[at].is_taken = 1;
+  return by_chain_[at];
+}
+
+const Gazetteer::Entry* Gazetteer::find_entry(Chain chain) const {
+  auto at = chain & (by_chain_.size() - 1);
+  while (by_chain_[at].is_taken != 0 && by_chain_[at].chain != chain) at = (at + 1) & (by_chain_.size() - 1);
+  return by_chain_[at].is_taken != 0 ? &by_chain_[at] : nullptr;
 }
 
 Gazetteer::Match Gazetteer::longest_at(std::string_view text, std::span<const Token> tokens, std::size_t at,
@@ -335,14 +350,14 @@ Gazetteer::Match Gazetteer::longest_at(std::string_view text, std::span<const To
     }
     if (tokens[i].kind != TokenKind::word) break;
     chain = chained(chain, tokens[i].form);
-    const auto found = by_chain_.find(chain);
-    if (found == by_chain_.end()) break;
-    const auto senses = std::span(senses_).subspan(found->second.begin, found->second.size);
+    const auto* found = find_entry(chain);
+    if (found == nullptr) break;
+    const auto senses = std::span(senses_).subspan(found->begin, found->size);
     const bool is_name_here = std::any_of(senses.begin(), senses.end(), [&](const PlaceSense& sense) {
       return !sense.language.is_known() || sense.language == language;
     });
     if (is_name_here) longest = {i + 1 - at, senses};
-    if (!found->second.goes_on) break;
+    if (found->goes_on == 0) break;
   }
   return longest;
 }

@@ -57,9 +57,11 @@ class Gazetteer {
  private:
   using Chain = std::uint64_t;  ///< of the forms of a name's tokens
   struct Entry {
-    std::uint32_t begin = 0;
-    std::uint32_t size = 0;
-    bool goes_on = false;  ///< longer names begin so
+    Chain chain = 0;
+    std::uint32_t begin = 0;  ///< into senses_
+    std::uint32_t size : 30 = 0;
+    std::uint32_t goes_on : 1 = 0;  ///< longer names begin so
+    std::uint32_t is_taken : 1 = 0;
   };
   struct Region {
     std::string name, country;
@@ -77,6 +79,8 @@ class Gazetteer {
   void add_chain(std::span<const Key> keys, PlaceSense sense);
   void add_variants(const std::vector<std::string>& words, const PlaceSense& sense);
   void finish();
+  Entry& entry(Chain chain);
+  const Entry* find_entry(Chain chain) const;
   std::optional<PlaceId> find(std::string_view name, PlaceKind kind, std::string_view country) const;
   void add_declined(const std::vector<std::string>& words, const PlaceSense& sense, Language language);
 
@@ -101,7 +105,7 @@ class Gazetteer {
   std::vector<std::string> directions_;      ///< which no division is called alone
   std::vector<std::pair<Chain, PlaceSense>> gathered_;
   std::vector<Chain> openings_;
-  std::unordered_map<Chain, Entry> by_chain_;
+  std::vector<Entry> by_chain_;  ///< open addressing, a power of two of them, at least half free
   std::vector<PlaceSense> senses_;
 };
 

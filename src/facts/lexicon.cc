@@ -33,12 +33,14 @@ std::vector<Key> keys_of_phrase(std::string_view phrase) {
 void PhraseSet::add(std::string_view phrase) {
   auto keys = keys_of_phrase(phrase);
   if (keys.empty()) return;
+  first_keys_.add(keys[0]);
   auto& phrases = by_first_[keys[0]];
   phrases.push_back(std::move(keys));
   std::sort(phrases.begin(), phrases.end(), [](const auto& x, const auto& y) { return x.size() > y.size(); });
 }
 
 std::size_t PhraseSet::match(std::span<const Key> keys, std::size_t at) const {
+  if (!first_keys_.may_hold(keys[at])) return 0;
   const auto found = by_first_.find(keys[at]);
   if (found == by_first_.end()) return 0;
   for (const auto& phrase : found->second) {

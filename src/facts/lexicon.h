@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -18,6 +19,18 @@ inline constexpr Key other_mark = 2;
 /// The tokens of a phrase, cut as text/ cuts words.
 std::vector<Key> keys_of_phrase(std::string_view phrase);
 
+/// What may begin a phrase: says no to most keys that begin none, and that soonest. Keys are hashes, so that ten of their bits tell.
+class FirstKeys {
+ public:
+  void add(Key key) { bits_[word(key)] |= bit(key); }
+  bool may_hold(Key key) const { return (bits_[word(key)] & bit(key)) != 0; }
+
+ private:
+  static std::size_t word(Key key) { return key >> 60; }
+  static std::uint64_t bit(Key key) { return std::uint64_t{1} << (key >> 54 & 63); }
+  std::array<std::uint64_t, 16> bits_{};
+};
+
 /// Words and phrases of a language pack, looked up by their tokens: "porte-parole" is three, "d'après" two.
 class PhraseSet {
  public:
@@ -28,6 +41,7 @@ class PhraseSet {
   bool contains(Key key) const { return match(std::span(&key, 1), 0) == 1; }
 
  private:
+  FirstKeys first_keys_;
   std::unordered_map<Key, std::vector<std::vector<Key>>> by_first_;
 };
 

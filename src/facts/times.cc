@@ -224,6 +224,28 @@ std::optional<Time> DatePatterns::match_at(std::string_view words, std::uint32_t
   return longest;
 }
 
+/// Whether a word is a month or a weekday, remembered by each thread: most words of a text are among the last thousands.
+bool DatePatterns::is_of_calendar(const Article& article, const text::Token& token, Language language) const {
+  struct Asked {
+    std::uint64_t form = 0;
+    std::uint64_t serial = 0;
+    Language language;
+    bool is_of_calendar = false;
+  };
+  constexpr std::size_t remembered = 8192;
+  thread_local std::vector<Asked> memo(remembered);
+  Asked& asked = memo[token.form % remembered];
+  const auto serial = knowledge_.serial();
+  if (asked.form == token.form && asked.serial == serial && asked.language == language) return asked.is_of_calendar;
+  asked = {token.form, serial, language, false};
+  for (const auto& meaning : knowledge_.meanings(fold(article.words_at(token.span)))) {
+    const bool is_own = !meaning.language.is_known() || meaning.language == language;
+    asked.is_of_calendar |=
+        is_own && (meaning.kind == knowledge::NameKind::month || meaning.kind == knowledge::NameKind::weekday);
+  }
+  return asked.is_of_calendar;
+}
+
 std::vector<Time> DatePatterns::find(const Article& article, const text::Text& text) const {
   std::vector<Time> times;
   for (const auto& sentence : text.sentences) {
@@ -236,13 +258,7 @@ std::vector<Time> DatePatterns::find(const Article& article, const text::Text& t
     std::uint32_t free_from = sentence.span.begin;
     for (const auto& token : text.tokens_of(sentence)) {
       if (token.kind == text::TokenKind::mark || token.span.begin < free_from) continue;
-      if (token.kind == text::TokenKind::word) {
-        const auto name = fold(article.words_at(token.span));
-        if (knowledge_.meanings(name, knowledge::NameKind::month, language).empty() &&
-            knowledge_.meanings(name, knowledge::NameKind::weekday, language).empty()) {
-          continue;
-        }
-      }
+      if (token.kind == text::TokenKind::word && !is_of_calendar(article, token, language)) continue;
       auto time = match_at(words, token.span.begin - sentence.span.begin, language);
       // The bare name of a month is no date written out.
       if (!time || (time->value.precision == Precision::month && !time->has_year)) continue;

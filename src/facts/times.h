@@ -38,6 +38,7 @@ class DatePatterns {
   using Pattern = std::vector<Piece>;
 
   void add(Language language, const knowledge::Rule& rule);
+  bool is_of_calendar(const Article& article, const text::Token& token, Language language) const;
   static std::vector<Pattern> expand(std::string_view pattern);
   std::optional<Time> match(const Pattern& pattern, std::string_view words, std::uint32_t begin,
                             Language language) const;
