@@ -7,6 +7,7 @@
 #include <array>
 #include <iterator>
 #include <map>
+#include <mutex>
 
 #include "core/unicode.h"
 #include "facts/timex_grammar.h"
@@ -439,16 +440,33 @@ std::string_view name_of(TimexType type) {
   return names[static_cast<std::size_t>(type)];
 }
 
+/// A grammar is compiled when the first text in its language is read: a pile has two languages or three, and there are ten packs.
 struct TimexFinder::Grammars {
-  std::map<Language, TimexGrammar> by_language;
+  explicit Grammars(const knowledge::Knowledge& known) : knowledge(known) {}
+
+  /// That of the pack which holds for a language.
+  const TimexGrammar& of(Language language) const {
+    const auto& pack = knowledge.pack(language);
+    Entry* entry = nullptr;
+    {
+      const std::lock_guard lock(mutex);
+      entry = &by_language[pack.language];
+    }
+    std::call_once(entry->is_compiled, [&] { entry->grammar.emplace(pack, knowledge.pack(Language())); });
+    return *entry->grammar;
+  }
+
+  struct Entry {
+    std::once_flag is_compiled;
+    std::optional<TimexGrammar> grammar;
+  };
+  const knowledge::Knowledge knowledge;
+  mutable std::mutex mutex;  ///< of the map, not of what stands in it
+  mutable std::map<Language, Entry> by_language;
 };
 
-TimexFinder::TimexFinder(const knowledge::Knowledge& knowledge) {
-  auto grammars = std::make_unique<Grammars>();
-  const auto& und = knowledge.pack(Language());
-  for (const auto& pack : knowledge.packs()) grammars->by_language.try_emplace(pack.language, pack, und);
-  grammars_ = std::move(grammars);
-}
+TimexFinder::TimexFinder(const knowledge::Knowledge& knowledge)
+    : grammars_(std::make_unique<const Grammars>(knowledge)) {}
 
 TimexFinder::~TimexFinder() = default;
 
@@ -456,12 +474,15 @@ std::vector<TimexFinder::ByRule> TimexFinder::find_with_rules(const Article& art
                                                               const std::optional<Instant>& reference) const {
   std::vector<ByRule> out;
   Reader reader(article, text, reference);
+  Language language;
+  const TimexGrammar* grammar = nullptr;
   for (const auto& sentence : text.sentences) {
     if (!may_hold_times(article.blocks[sentence.block].role)) continue;
-    auto grammar = grammars_->by_language.find(text.block_languages[sentence.block]);
-    if (grammar == grammars_->by_language.end()) grammar = grammars_->by_language.find(Language());
-    if (grammar != grammars_->by_language.end() && !grammar->second.empty())
-      reader.read(sentence, grammar->second, out);
+    if (grammar == nullptr || text.block_languages[sentence.block] != language) {
+      language = text.block_languages[sentence.block];
+      grammar = &grammars_->of(language);
+    }
+    if (!grammar->empty()) reader.read(sentence, *grammar, out);
   }
   return out;
 }

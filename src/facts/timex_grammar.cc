@@ -44,21 +44,23 @@ struct Piece {
   bool is_glued = true;
 };
 
-/// All readings of a pattern: "(a|b)" and what a "?" follows are spelled out.
+/// All readings of a pattern: "(a|b)" and what a "?" follows are spelled out. A reading is spelled with numbers of pieces, for
+/// each piece is in many of them.
 class Readings {
  public:
   explicit Readings(std::string_view pattern) : rest_(pattern) {}
 
-  std::vector<std::vector<Piece>> run() {
+  using Reading = std::vector<std::uint32_t>;
+
+  std::vector<Reading> run() {
     auto all = alternatives();
     if (!rest_.empty()) is_mistaken_ = true;
     return all;
   }
   bool is_mistaken() const { return is_mistaken_; }
+  const Piece& piece(std::uint32_t number) const { return pieces_[number]; }
 
  private:
-  using Reading = std::vector<Piece>;
-
   std::vector<Reading> alternatives() {
     auto all = sequence();
     while (!rest_.empty() && rest_[0] == '|') {
@@ -78,17 +80,25 @@ class Readings {
         if (rest_.empty()) is_mistaken_ = true;
         if (!rest_.empty()) rest_.remove_prefix(1);
       } else {
-        next = {{take_piece()}};
+        next = {{static_cast<std::uint32_t>(pieces_.size())}};
+        pieces_.push_back(take_piece());
       }
       if (!rest_.empty() && rest_[0] == '?') {
         rest_.remove_prefix(1);
         next.emplace_back();
       }
+      if (next.size() == 1) {
+        for (auto& head : all) head.insert(head.end(), next[0].begin(), next[0].end());
+        continue;
+      }
       std::vector<Reading> longer;
+      longer.reserve(all.size() * next.size());
       for (const auto& head : all) {
         for (const auto& tail : next) {
-          longer.push_back(head);
-          longer.back().insert(longer.back().end(), tail.begin(), tail.end());
+          auto& both = longer.emplace_back();
+          both.reserve(head.size() + tail.size() + pieces_ahead);
+          both.insert(both.end(), head.begin(), head.end());
+          both.insert(both.end(), tail.begin(), tail.end());
         }
       }
       all = std::move(longer);
@@ -99,6 +109,7 @@ class Readings {
     }
     return all;
   }
+  static constexpr std::size_t pieces_ahead = 8;
 
   /// A blank is a mark here; what it parts is told once all is spelled out.
   Piece take_piece() {
@@ -139,22 +150,25 @@ class Readings {
   }
 
   std::string_view rest_;
+  std::vector<Piece> pieces_;
   bool is_mistaken_ = false;
 };
 
 /// Blanks become what they say of the element behind them.
-std::vector<Piece> without_blanks(const std::vector<Piece>& reading) {
+std::vector<Piece> without_blanks(const Readings& readings, const Readings::Reading& reading) {
   std::vector<Piece> out;
+  out.reserve(reading.size());
   bool is_glued = false;
-  for (Piece piece : reading) {
+  for (const auto number : reading) {
+    const Piece& piece = readings.piece(number);
     if (piece.kind == Piece::mark && piece.character == U' ') {
       is_glued = false;
       continue;
     }
     const bool is_bracket = piece.kind == Piece::extent_begin || piece.kind == Piece::extent_end;
-    piece.is_glued = is_glued;
+    out.push_back(piece);
+    out.back().is_glued = is_glued;
     if (!is_bracket) is_glued = true;
-    out.push_back(std::move(piece));
   }
   return out;
 }
@@ -343,7 +357,7 @@ class TimexGrammar::Builder {
       Readings readings(pattern);
       const auto all = readings.run();
       if (readings.is_mistaken()) mistake(rule.line, fmt::format("no pattern: {}", pattern));
-      for (const auto& reading : all) add_reading(rule, at, without_blanks(reading));
+      for (const auto& reading : all) add_reading(rule, at, without_blanks(readings, reading));
     }
   }
 
@@ -378,7 +392,8 @@ class TimexGrammar::Builder {
   Symbol condition(const knowledge::Rule& rule, std::string_view word) {
     if (word == "<Word>") return capital_word;
     if (word == "<word>") return small_word;
-    const auto pieces = without_blanks(Readings(word).run()[0]);
+    Readings readings(word);
+    const auto pieces = without_blanks(readings, readings.run()[0]);
     if (pieces.size() != 1) {
       mistake(rule.line, fmt::format("more than one element: {}", word));
       return 0;
