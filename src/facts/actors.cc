@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <unordered_map>
 
 #include "core/unicode.h"
 #include "facts/names.h"
@@ -126,7 +127,7 @@ class Linker {
     std::vector<std::uint32_t> alike;
     for_each_sounding(keys, [&](const Sounding& other) {
       const bool is_noted = std::find(alike.begin(), alike.end(), other.actor) != alike.end();
-      if (!is_noted && names_alike_.verdict(name, other.name) == Verdict::same) alike.push_back(other.actor);
+      if (!is_noted && names_alike_.are_same(name, other.name, heard_)) alike.push_back(other.actor);
     });
     const auto found = alike.size() == 1 ? alike[0] : actor_by(key, actor);
     if (alike.size() == 1) {
@@ -148,7 +149,8 @@ class Linker {
     if (bearers.empty()) {
       const auto name = names_alike_.read(actor.name, language);
       for_each_sounding(blocking_keys(name), [&](const Sounding& other) {
-        if (other.language == language || names_alike_.same_name(name, other.name) < family_name_alike_min) return;
+        if (other.language == language || names_alike_.same_name(name, other.name, &heard_) < family_name_alike_min)
+          return;
         if (std::find(bearers.begin(), bearers.end(), other.actor) == bearers.end()) bearers.push_back(other.actor);
       });
     }
@@ -357,14 +359,21 @@ class Linker {
     std::uint32_t actor;
     PersonName name;
     Language language;
+    std::uint32_t asked = 0;  ///< when it was last held against another
   };
 
+  /// Each name that shares a key, once however many it shares.
   template <class Each>
-  void for_each_sounding(const std::vector<std::uint64_t>& keys, const Each& each) const {
+  void for_each_sounding(const std::vector<std::uint64_t>& keys, const Each& each) {
+    ++asked_;
     for (const auto key : keys) {
       const auto found = by_sound_.find(key);
       if (found == by_sound_.end() || found->second.size() > names_of_key_max) continue;
-      for (const auto k : found->second) each(sounding_[k]);
+      for (const auto k : found->second) {
+        if (sounding_[k].asked == asked_) continue;
+        sounding_[k].asked = asked_;
+        each(sounding_[k]);
+      }
     }
   }
   /// A key that more names of the pile share tells nothing, and would cost a square.
@@ -381,7 +390,9 @@ class Linker {
   std::vector<std::vector<std::uint32_t>> linked_;  ///< by article and ArticleActors::actors
   std::map<std::string, std::uint32_t> by_key_;
   std::vector<Sounding> sounding_;
-  std::map<std::uint64_t, std::vector<std::uint32_t>> by_sound_;  ///< into sounding_, by blocking key
+  std::uint32_t asked_ = 0;
+  HeardPairs heard_;
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_sound_;  ///< into sounding_, by blocking key
   std::map<std::string, std::vector<std::uint32_t>> by_family_;
   std::vector<Actor> actors_;
   std::vector<std::map<std::pair<Language, std::string>, std::uint32_t>> names_;  ///< how often each actor is called so

@@ -16,6 +16,7 @@
 
 #include "core/unicode.h"
 #include "text/sounds.h"
+#include "text/text.h"
 
 namespace depesche::facts {
 namespace {
@@ -200,6 +201,8 @@ void NameSounds::weigh_rows(const Costs& costs) {
 SoundedWord NameSounds::read(std::u32string_view word) const {
   SoundedWord out;
   out.letters = spelled(word);
+  out.form =
+      text::form_hash({reinterpret_cast<const char*>(out.letters.data()), out.letters.size() * sizeof(char32_t)});
   out.leaves_out_vowels = !out.letters.empty() && is_arabic(out.letters.front());
   read_lattice(out);
   read_lookup(out);
@@ -374,15 +377,17 @@ NameSounds::Cost NameSounds::distance(const SoundedWord& a, const SoundedWord& b
   return costs[rows - 1][columns - 1];
 }
 
-double NameSounds::alike(const SoundedWord& a, const SoundedWord& b) const {
-  if (a.letters == b.letters) return a.letters.empty() ? 0 : 1;
+double NameSounds::alike(const SoundedWord& a, const SoundedWord& b, HeardPairs* heard) const {
+  if (a.form == b.form && a.letters == b.letters) return a.letters.empty() ? 0 : 1;
   const auto [lighter, heavier] = std::minmax(
       {b.leaves_out_vowels ? a.weight_unwritten : a.weight, a.leaves_out_vowels ? b.weight_unwritten : b.weight});
   if (heavier == 0) return 0;
   const auto limit = static_cast<Cost>(heavier * (1 - alike_min));
   if (heavier - lighter > 2 * limit) return 0;
-  const double cost = distance(a, b, limit);
-  return std::max(0.0, 1 - cost / heavier);
+  const auto compare = [&, weight = heavier] {
+    return std::max(0.0, 1 - distance(a, b, limit) / static_cast<double>(weight));
+  };
+  return heard == nullptr ? compare() : heard->alike(a, b, compare);
 }
 
 bool NameSounds::may_stand_for(const SoundedWord& initial, const SoundedWord& word) const {

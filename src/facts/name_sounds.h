@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -22,6 +23,7 @@ struct Reading {
 /// A word of a name as the lattice of all ways to read it.
 struct SoundedWord {
   std::u32string letters;              ///< small, each of which has a reading; at most `letters_max`
+  std::uint64_t form = 0;              ///< hash of the letters
   bool leaves_out_vowels = false;      ///< it is written in Arabic letters
   std::vector<Reading> readings;       ///< by where they end
   std::vector<std::uint16_t> ends;     ///< the readings that end in front of letter i are [ends[i], ends[i + 1])
@@ -33,6 +35,29 @@ struct SoundedWord {
   static constexpr std::size_t letters_max = 32;  ///< what is behind is not compared
 };
 
+/// How alike pairs of words were found to be, so that the surnames of a pile are held against each other once and not once for each
+/// two of their bearers. Remembers so many pairs at most: a new one takes the place of an old one. Not for several threads.
+class HeardPairs {
+ public:
+  /// What `hear()` answers for the pair, now or when it was last asked.
+  template <class Hear>
+  double alike(const SoundedWord& a, const SoundedWord& b, const Hear& hear) {
+    const auto [less, greater] = std::minmax(a.form, b.form);
+    const std::uint64_t key = (less * 0x9E3779B97F4A7C15u) ^ greater;
+    Pair& pair = pairs_[key >> (64 - bits)];
+    if (pair.key != key) pair = {key, hear()};
+    return pair.alike;
+  }
+
+ private:
+  static constexpr unsigned bits = 16;
+  struct Pair {
+    std::uint64_t key = 0;
+    double alike = 0;
+  };
+  std::vector<Pair> pairs_ = std::vector<Pair>(std::size_t{1} << bits);
+};
+
 /// What sounds the spellings of names stand for, and how far these are from each other, as data/lang/und/names.rules has it.
 class NameSounds {
  public:
@@ -42,8 +67,8 @@ class NameSounds {
   SoundedWord read(std::u32string_view word) const;
 
   /// How alike two words sound, in [0, 1]: one less the weighted edit distance over the weight of the heavier word. 0 instead of
-  /// most values below `alike_min`. Symmetric.
-  double alike(const SoundedWord& a, const SoundedWord& b) const;
+  /// most values below `alike_min`. Symmetric. Pairs that stand in `heard` are not compared again.
+  double alike(const SoundedWord& a, const SoundedWord& b, HeardPairs* heard = nullptr) const;
 
   /// Below it, words have nothing to do with each other.
   static constexpr double alike_min = 0.60;

@@ -297,6 +297,8 @@ class Agreements {
     all_[count_++] = {&a, &b, share, weight, is_by_short_form};
   }
 
+  std::size_t count() const { return count_; }
+
   /// The heaviest first, of two as heavy the one of fewer words.
   std::span<const Agreement> sorted() {
     const auto rank = [](const Agreement& x) {
@@ -322,11 +324,12 @@ bool share_short_form(const NamePart& a, const NamePart& b) {
 }
 
 /// Words that may be one, each alone.
-void compare_words(const PersonName& a, const PersonName& b, const NameSounds& sounds, Agreements& out) {
+void compare_words(const PersonName& a, const PersonName& b, const NameSounds& sounds, HeardPairs* heard,
+                   Agreements& out) {
   for (const NamePart& x : a.words) {
     for (const NamePart& y : b.words) {
       if (may_be_a_name(x) && may_be_a_name(y)) {
-        double alike = sounds.alike(x.word, y.word);
+        double alike = sounds.alike(x.word, y.word, heard);
         const bool is_by_short_form = alike < alike_by_short_form && share_short_form(x, y);
         if (is_by_short_form) alike = alike_by_short_form;
         const double share = (alike - NameSounds::alike_min) / (alike_enough - NameSounds::alike_min);
@@ -343,28 +346,30 @@ void compare_words(const PersonName& a, const PersonName& b, const NameSounds& s
 }
 
 /// Whether two neighbours of `name` are one word of the other. Not where one of them is already.
-bool are_one_word(const NamePart& joined, const PersonName& name, const NamePart& word, const NameSounds& sounds) {
+bool are_one_word(const NamePart& joined, const PersonName& name, const NamePart& word, const NameSounds& sounds,
+                  HeardPairs* heard) {
   if (word.kind != Kind::full) return false;
   for (std::size_t i = joined.first; i < joined.last; ++i) {
-    if (sounds.alike(name.words[i].word, word.word) >= alike_enough) return false;
+    if (sounds.alike(name.words[i].word, word.word, heard) >= alike_enough) return false;
   }
-  return sounds.alike(joined.word, word.word) >= alike_enough;
+  return sounds.alike(joined.word, word.word, heard) >= alike_enough;
 }
 
-void compare_joined(const PersonName& a, const PersonName& b, const NameSounds& sounds, Agreements& out) {
+void compare_joined(const PersonName& a, const PersonName& b, const NameSounds& sounds, HeardPairs* heard,
+                    Agreements& out) {
   for (const NamePart& x : a.joined) {
     for (const NamePart& y : b.words) {
-      if (are_one_word(x, a, y, sounds)) out.add(x, y, 1, weight_of(x, y));
+      if (are_one_word(x, a, y, sounds, heard)) out.add(x, y, 1, weight_of(x, y));
     }
     // In Arabic letters the article clings to the second word, in others often to the first: عبد الفتاح, Abdel Fattah.
     for (const NamePart& y : b.joined) {
       const bool is_article_between = x.has_grown_article != y.has_grown_article;
-      if (is_article_between && sounds.alike(x.word, y.word) >= alike_enough) out.add(x, y, 1, weight_of(x, y));
+      if (is_article_between && sounds.alike(x.word, y.word, heard) >= alike_enough) out.add(x, y, 1, weight_of(x, y));
     }
   }
   for (const NamePart& y : b.joined) {
     for (const NamePart& x : a.words) {
-      if (are_one_word(y, b, x, sounds)) out.add(x, y, 1, weight_of(x, y));
+      if (are_one_word(y, b, x, sounds, heard)) out.add(x, y, 1, weight_of(x, y));
     }
   }
 }
@@ -445,12 +450,12 @@ Rest left_over(const PersonName& name, WordMask taken) {
 
 }  // namespace
 
-double NameMatcher::same_name(const PersonName& a, const PersonName& b) const {
+double NameMatcher::same_name(const PersonName& a, const PersonName& b, HeardPairs* heard) const {
   // Which of two agreements that weigh the same is taken first must not hang on whom is asked about.
-  if (is_behind(a, b)) return same_name(b, a);
+  if (is_behind(a, b)) return same_name(b, a, heard);
   Agreements agreements;
-  compare_words(a, b, sounds_, agreements);
-  compare_joined(a, b, sounds_, agreements);
+  compare_words(a, b, sounds_, heard, agreements);
+  compare_joined(a, b, sounds_, heard, agreements);
   const Agreed agreed = choose(agreements.sorted());
   if (agreed.words == 0) return 0;
   const Rest rest_a = left_over(a, agreed.of_a), rest_b = left_over(b, agreed.of_b);
@@ -475,6 +480,22 @@ Verdict NameMatcher::verdict(const PersonName& a, const PersonName& b) const {
   const double score = same_name(a, b);
   if (score >= same_min) return Verdict::same;
   return score >= possible_min ? Verdict::possible : Verdict::different;
+}
+
+bool NameMatcher::are_same(const PersonName& a, const PersonName& b, HeardPairs& heard) const {
+  // A single word that agrees is never enough, and two neighbours that are one word of the other take three words of both: that and
+  // one word more of each is the least by which neighbours tell anything.
+  static_assert(one_word_max < same_min);
+  constexpr std::size_t words_of_two_min = 2;
+  constexpr std::size_t words_of_joined_and_word_min = 5, words_of_two_joined_min = 6;
+  Agreements agreements;
+  compare_words(a, b, sounds_, &heard, agreements);
+  if (agreements.count() < words_of_two_min) {
+    const auto words = a.words.size() + b.words.size();
+    if (words < (agreements.count() == 0 ? words_of_two_joined_min : words_of_joined_and_word_min)) return false;
+    compare_joined(a, b, sounds_, &heard, agreements);
+  }
+  return agreements.count() >= words_of_two_min && same_name(a, b, &heard) >= same_min;
 }
 
 // -- finding whom to compare -----------------------------------------------------------------------------------------

@@ -59,10 +59,13 @@ class NameMatcher {
   /// Takes a name apart; without words where nothing is left of it but marks. `printed` is valid UTF-8, `language` that of its text.
   PersonName read(std::string_view printed, Language language) const;
 
-  /// How much of what the names say agrees, in [0, 1]; at most `one_word_max` where a single word does.
-  double same_name(const PersonName& a, const PersonName& b) const;
+  /// How much of what the names say agrees, in [0, 1]; at most `one_word_max` where a single word does. Who compares many names
+  /// gives `heard`, which is for this matcher alone.
+  double same_name(const PersonName& a, const PersonName& b, HeardPairs* heard = nullptr) const;
 
   Verdict verdict(const PersonName& a, const PersonName& b) const;
+  /// Whether the verdict is `same`, which of most names that are not is soon told.
+  bool are_same(const PersonName& a, const PersonName& b, HeardPairs& heard) const;
 
   /// At or above it, two names are of one person: precision .99 on EveryPolitician (bench/name_links.py, dev).
   static constexpr double same_min = 0.83;
