@@ -9,6 +9,7 @@
 #include "facts/actors.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -125,7 +126,8 @@ class Linker {
     const auto name = names_alike_.read(actor.name, language);
     const auto keys = blocking_keys(name);
     std::vector<std::uint32_t> alike;
-    for_each_sounding(keys, [&](const Sounding& other) {
+    count_parts_met(name);
+    for_each_sounding(keys, true, [&](const Sounding& other) {
       const bool is_noted = std::find(alike.begin(), alike.end(), other.actor) != alike.end();
       if (!is_noted && names_alike_.are_same(name, other.name, heard_)) alike.push_back(other.actor);
     });
@@ -136,6 +138,10 @@ class Linker {
       actors_[found].may_be = alike;
     }
     for (const auto key : keys) by_sound_[key].push_back(static_cast<std::uint32_t>(sounding_.size()));
+    for (const NamePart& joined : name.joined) {
+      for (const auto key : joined.word.lookup)
+        by_joined_sound_[key].push_back(static_cast<std::uint32_t>(sounding_.size()));
+    }
     sounding_.push_back({found, name, language});
     auto& bearers = by_family_[last_word(folded)];
     if (std::find(bearers.begin(), bearers.end(), found) == bearers.end()) bearers.push_back(found);
@@ -148,7 +154,7 @@ class Linker {
     auto bearers = by_family_[last_word(folded)];
     if (bearers.empty()) {
       const auto name = names_alike_.read(actor.name, language);
-      for_each_sounding(blocking_keys(name), [&](const Sounding& other) {
+      for_each_sounding(blocking_keys(name), false, [&](const Sounding& other) {
         if (other.language == language || names_alike_.same_name(name, other.name, &heard_) < family_name_alike_min)
           return;
         if (std::find(bearers.begin(), bearers.end(), other.actor) == bearers.end()) bearers.push_back(other.actor);
@@ -359,25 +365,71 @@ class Linker {
     std::uint32_t actor;
     PersonName name;
     Language language;
-    std::uint32_t asked = 0;  ///< when it was last held against another
+    std::uint32_t asked = 0;      ///< when it was last held against another
+    std::uint32_t counted = 0;    ///< when `parts_met` was last made
+    std::uint32_t parts_met = 0;  ///< of another name, a bit each
   };
 
-  /// Each name that shares a key, once however many it shares.
+  /// Each name that shares a key, once however many it shares. Of a key with many names, where `is_full` only those that
+  /// `count_parts_met` found to share two parts.
   template <class Each>
-  void for_each_sounding(const std::vector<std::uint64_t>& keys, const Each& each) {
+  void for_each_sounding(const std::vector<std::uint64_t>& keys, bool is_full, const Each& each) {
     ++asked_;
     for (const auto key : keys) {
       const auto found = by_sound_.find(key);
       if (found == by_sound_.end() || found->second.size() > names_of_key_max) continue;
+      const bool takes_two = is_full && found->second.size() > names_compared_max;
       for (const auto k : found->second) {
-        if (sounding_[k].asked == asked_) continue;
-        sounding_[k].asked = asked_;
-        each(sounding_[k]);
+        Sounding& other = sounding_[k];
+        if (other.asked == asked_ || (takes_two && !shares_two_parts(other))) continue;
+        other.asked = asked_;
+        each(other);
       }
     }
   }
+
+  /// Notes with which parts of `name`, words and neighbours that may be one word, other names share keys.
+  void count_parts_met(const PersonName& name) {
+    ++counted_;
+    parts_told_by_none_ = 0;
+    std::uint32_t part = 1;
+    const auto note = [&](const auto& index, std::uint64_t key) {
+      const auto found = index.find(key);
+      if (found == index.end()) return;
+      if (found->second.size() > names_of_key_max) {
+        parts_told_by_none_ |= part;
+        return;
+      }
+      for (const auto k : found->second) {
+        Sounding& other = sounding_[k];
+        if (other.counted != counted_) other.parts_met = 0;
+        other.counted = counted_;
+        other.parts_met |= part;
+      }
+    };
+    for (const NamePart& word : name.words) {
+      for (const auto key : word.word.lookup) {
+        note(by_sound_, key);
+        note(by_joined_sound_, key);
+      }
+      part <<= 1;
+    }
+    for (const NamePart& joined : name.joined) {
+      for (const auto key : joined.word.lookup) note(by_sound_, key);
+      part <<= 1;
+    }
+  }
+
+  /// Two words at least must agree. A part whose key too many share may be met in any name.
+  bool shares_two_parts(const Sounding& other) const {
+    const auto met = other.counted == counted_ ? other.parts_met : 0u;
+    return std::popcount(met) + ((parts_told_by_none_ & ~met) != 0 ? 1 : 0) > 1;
+  }
+
   /// A key that more names of the pile share tells nothing, and would cost a square.
   static constexpr std::size_t names_of_key_max = 256;
+  /// Of a key that more share, only names are compared that share a second one, as in `candidate_pairs`.
+  static constexpr std::size_t names_compared_max = 16;
   /// A family's name alone agrees so much with that in a full name (at most NameMatcher::one_word_max).
   static constexpr double family_name_alike_min = 0.62;
 
@@ -390,9 +442,11 @@ class Linker {
   std::vector<std::vector<std::uint32_t>> linked_;  ///< by article and ArticleActors::actors
   std::map<std::string, std::uint32_t> by_key_;
   std::vector<Sounding> sounding_;
-  std::uint32_t asked_ = 0;
+  std::uint32_t asked_ = 0, counted_ = 0;
+  std::uint32_t parts_told_by_none_ = 0;
   HeardPairs heard_;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_sound_;  ///< into sounding_, by blocking key
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_sound_;         ///< into sounding_, by blocking key
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_joined_sound_;  ///< … of two neighbours as one word
   std::map<std::string, std::vector<std::uint32_t>> by_family_;
   std::vector<Actor> actors_;
   std::vector<std::map<std::pair<Language, std::string>, std::uint32_t>> names_;  ///< how often each actor is called so
