@@ -372,7 +372,8 @@ void ActorWords::add_names(std::string_view word, std::span<const knowledge::Mea
   }
   const auto stem = stemmer.stem(word);
   const auto ordinary = known.concepts(language_, stem);
-  const auto with_capital = known.concepts(language_, knowledge::capital_key(stem));
+  const auto with_capital = is_capitalised || is_caseless ? known.concepts(language_, knowledge::capital_key(stem))
+                                                          : std::span<const knowledge::ConceptId>();
   const auto country_among = [&](std::span<const knowledge::ConceptId> meant) {
     for (const auto id : meant) {
       const auto found = id.kind() == knowledge::ConceptKind::word ? shared_.country_of_pivot.find(id.value())

@@ -440,14 +440,14 @@ class Linker {
   const NameMatcher names_alike_;
   std::map<std::string, std::string> long_forms_;   ///< by acronym; empty where it stands for two
   std::vector<std::vector<std::uint32_t>> linked_;  ///< by article and ArticleActors::actors
-  std::map<std::string, std::uint32_t> by_key_;
+  std::unordered_map<std::string, std::uint32_t> by_key_;
   std::vector<Sounding> sounding_;
   std::uint32_t asked_ = 0, counted_ = 0;
   std::uint32_t parts_told_by_none_ = 0;
   HeardPairs heard_;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_sound_;         ///< into sounding_, by blocking key
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_joined_sound_;  ///< … of two neighbours as one word
-  std::map<std::string, std::vector<std::uint32_t>> by_family_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_family_;
   std::vector<Actor> actors_;
   std::vector<std::map<std::pair<Language, std::string>, std::uint32_t>> names_;  ///< how often each actor is called so
   std::vector<bool> is_kept_;                                                     ///< named, a population, or a speaker
