@@ -132,6 +132,22 @@ RC_GTEST_PROP(Names, are_as_alike_from_either_side, ()) {
   RC_ASSERT(std::abs(score - matcher().same_name(b, a)) < 1e-9);
 }
 
+/// One to five words, some of which are others written differently, in parts or short.
+std::string name_of_words() {
+  static const std::vector<std::string> words = {"Jane",     "Jan",         "J.",     "Zakharenko", "Захаренко",
+                                                 "Abdel",    "Abdelfattah", "Fattah", "عبدالفتاح",  "el",
+                                                 "Harrison", "Harris",      "Mary",   "Jr"};
+  std::string out;
+  for (auto count = *rc::gen::inRange(1, 6); count > 0; --count) out += *rc::gen::elementOf(words) + " ";
+  return out;
+}
+
+RC_GTEST_PROP(Names, are_the_same_soon_told_or_in_full, ()) {
+  static HeardPairs heard;  // what earlier pairs left in it changes nothing
+  const auto a = read(name_of_words()), b = read(name_of_words());
+  RC_ASSERT(matcher().are_same(a, b, heard) == (matcher().verdict(a, b) == Verdict::same));
+}
+
 RC_GTEST_PROP(Names, are_paired_with_themselves, ()) {
   const auto name = read(any_name());
   const bool has_key = !blocking_keys(name).empty();
