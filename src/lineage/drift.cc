@@ -26,6 +26,7 @@
 #include "copies/sentences.h"
 #include "core/parallel.h"
 #include "core/unicode.h"
+#include "lineage/body_sentences.h"
 #include "lineage/drift_words.h"
 #include "text/concepts.h"
 #include "text/quotations.h"
@@ -794,20 +795,9 @@ struct SamePlace {
   std::vector<std::uint32_t> b;
 };
 
-/// The sentences that a Body or copies::body_sentences is made of, as positions in Text::sentences.
-std::vector<std::uint32_t> sentences_with(const Article& article, const text::Text& text, bool with_titles) {
-  std::vector<std::uint32_t> out;
-  for (std::uint32_t s = 0; s < text.sentences.size(); ++s) {
-    const Role role = article.blocks[text.sentences[s].block].role;
-    const bool is_text = role == Role::body || role == Role::subheading;
-    if (is_text || (with_titles && (role == Role::title || role == Role::subtitle))) out.push_back(s);
-  }
-  return out;
-}
-
 std::vector<SamePlace> same_places_of_wording(const Printed& a, const Printed& b) {
-  const auto positions_a = sentences_with(a.article, a.text, false);
-  const auto positions_b = sentences_with(b.article, b.text, false);
+  const auto positions_a = matched_sentences(a.article, a.text, Titles::left_out);
+  const auto positions_b = matched_sentences(b.article, b.text, Titles::left_out);
   const auto sentences_a = copies::body_sentences(a.article, a.text);
   const auto sentences_b = copies::body_sentences(b.article, b.text);
   std::vector<SamePlace> out;
@@ -822,8 +812,8 @@ std::vector<SamePlace> same_places_of_wording(const Printed& a, const Printed& b
 
 std::vector<SamePlace> same_places_of_meaning(const Printed& a, const Printed& b, const copies::Body& body_a,
                                               const copies::Body& body_b) {
-  const auto positions_a = sentences_with(a.article, a.text, true);
-  const auto positions_b = sentences_with(b.article, b.text, true);
+  const auto positions_a = matched_sentences(a.article, a.text, Titles::kept);
+  const auto positions_b = matched_sentences(b.article, b.text, Titles::kept);
   copies::MeaningAligner aligner;
   aligner.take(body_b);
   std::vector<SamePlace> out;

@@ -51,6 +51,7 @@
 
 #include "copies/meanings.h"
 #include "core/ids.h"
+#include "lineage/inferred.h"
 #include "lineage/ties.h"
 #include "lineage/written.h"
 
@@ -1125,6 +1126,7 @@ Lineage trace(std::span<const Article> articles, std::span<const text::Text> tex
   auto families = find_families(printings, bodies, shared, decisions);
   Lineage out;
   out.written = date_articles(articles, facts, families.dispatches);
+  infer_dates(articles, texts, bodies, facts, knowledge, out.written);
   for (Dispatch& dispatch : families.dispatches) date_origin(dispatch, out.written);
   out.dispatches = std::move(families.dispatches);
   out.backgrounds = std::move(families.backgrounds);

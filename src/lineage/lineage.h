@@ -94,6 +94,9 @@ struct Dispatch {
 /// When the text of an article was written, with what it rests on.
 struct Written {
   std::optional<Instant> date;
+  /// The first and the last day that the pile leaves for it, where it leaves several; `date` is then the likeliest of them, or none.
+  std::optional<Instant> earliest;
+  std::optional<Instant> latest;
   std::string basis;  ///< "dateline", "text", "metadata", "inferred"; empty without a date
   std::string because;
   struct RejectedDate {

@@ -110,8 +110,9 @@ class Weigher {
       if (!texts_[a].language.is_known()) open.push_back({a, "language", "no language is recognised in the text"});
       if (!written.date) {
         open.push_back({a, "date",
-                        written.rejected.empty() ? "no dateline, no date given, and no other printing that has one"
-                                                 : "the only dates found stand in lines set aside"});
+                        written.earliest           ? written.because
+                        : written.rejected.empty() ? "no dateline, no date given, and no other printing that has one"
+                                                   : "the only dates found stand in lines set aside"});
       }
       const auto dispatch = main_dispatch_.find(a);
       if (dispatch != main_dispatch_.end() && !lineage_.dispatches[dispatch->second].origin.agency) {

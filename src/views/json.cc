@@ -284,6 +284,12 @@ class Writer {
 
   static Json written(const lineage::Written& written) {
     Json out = written.date ? dated(*written.date, written.basis, written.because) : empty_date();
+    if (written.earliest && written.latest) {
+      out["earliest"] = iso(*written.earliest);
+      out["latest"] = iso(*written.latest);
+      out["basis"] = written.basis;
+      out["because"] = written.because;
+    }
     for (const auto& rejected : written.rejected) {
       out["rejected"].push_back({{"date", iso(rejected.date)}, {"where", rejected.where}, {"why", rejected.why}});
     }
