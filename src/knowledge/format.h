@@ -16,7 +16,7 @@ namespace depesche::knowledge {
 //   hash of the folded name ──slots──▶ NameRecord ──▶ meanings
 
 /// Raised whenever what stands below, or what is put into it, changes.
-inline constexpr std::uint32_t format_version = 8;
+inline constexpr std::uint32_t format_version = 9;
 inline constexpr std::array<char, 8> file_magic = {'D', 'p', 's', 'c', 'h', 'K', 'n', 'w'};
 inline constexpr std::uint32_t own_byte_order = 0x01020304;
 inline constexpr std::size_t section_alignment = 8;

@@ -30,6 +30,7 @@
 #include "core/unicode.h"
 #include "knowledge/apertium.h"
 #include "knowledge/dictd.h"
+#include "knowledge/person_names.h"
 #include "knowledge/stemmer.h"
 #include "knowledge/word_keys.h"
 #include "knowledge/wordnet.h"
@@ -138,6 +139,7 @@ class LexiconMaker {
 
   void run() {
     add_wordnet();
+    add_person_names();
     add_dictionaries();
     lead_to_english();
     add_names();
@@ -186,6 +188,56 @@ class LexiconMaker {
         for (const auto& form : rule.words("words")) add_demonym(form, rule.value("country"));
       }
     }
+  }
+
+  /// A name is noted for the languages at hand that have it; one that only others have, for the first of them. Packs name those
+  /// that are known in news of every language, too.
+  void add_person_names() {
+    Ingredient about{"names of persons", with_version("python3-fake-factory"), "Expat (Faker, read from the package)",
+                     0, ""};
+    const auto read = sources_.person_names
+                          ? read_person_names(*sources_.person_names)
+                          : fail(Fault::not_found, "not on this machine; install it: apt install python3-fake-factory");
+    if (!read.has_value()) about.missing = describe(read.error());
+    // Where names have cases, they are looked for by their stems as well.
+    std::set<std::string, std::less<>> inflected;
+    for (const auto& pack : draft_.packs) {
+      for (const auto& rule : pack.section("bodies")) {
+        if (rule.value("inflected") == "yes") inflected.insert(pack.language.code());
+      }
+    }
+    using Names = std::map<std::string, std::set<std::string>>;  // and their languages
+    const auto add_all = [&](const Names& names, NameKind kind) {
+      for (const auto& [name, languages] : names) {
+        bool is_at_hand = false;
+        for (const auto& language : languages) {
+          if (!vocabularies_.contains(language)) continue;
+          draft_.add_name(name, {kind, Language(language), 0});
+          if (inflected.contains(language))
+            draft_.add_name(vocabulary(language).stem(name), {kind, Language(language), 0});
+          is_at_hand = true;
+        }
+        if (!is_at_hand) draft_.add_name(name, {kind, Language(*languages.begin()), 0});
+      }
+      about.count += names.size();
+    };
+    Names given, family;
+    if (read.has_value()) {
+      for (const auto& locale : read->locales) {
+        for (const auto& name : locale.given_names) given[name].insert(locale.language);
+        for (const auto& name : locale.family_names) family[name].insert(locale.language);
+      }
+    }
+    for (const auto& pack : draft_.packs) {
+      for (const auto& rule : pack.section("given")) {
+        // "mul", as ISO 639 has it for many languages: a name that belongs to none at hand.
+        const auto code = pack.language.is_known() ? pack.language.code() : std::string("mul");
+        for (const auto& name : rule.words("words")) given[name].insert(code);
+      }
+    }
+    add_all(given, NameKind::given_name);
+    add_all(family, NameKind::family_name);
+    draft_.ingredients.push_back(std::move(about));
   }
 
   void add_capital(std::string_view town, std::string_view country) {

@@ -159,6 +159,7 @@ std::uint64_t fingerprint_of(const Sources& sources) {
   for (const auto& dictionary : sources.dictionaries) see(dictionary.index);
   for (const auto& pair : sources.apertium) see(pair.file);
   see(sources.lt_print);
+  see(sources.person_names ? std::optional(*sources.person_names / "__init__.py") : std::nullopt);
   see(sources.wordnet ? std::optional(*sources.wordnet / "data.noun") : std::nullopt);
   for (const auto& pack : sources.packs) {
     seen += pack.tag + '\n';
@@ -184,6 +185,10 @@ Result<Sources> find_sources(const Options& options) {
   sources.lt_print = find_tool("lt-print");
   const auto wordnet = options.wordnet.empty() ? fs::path("/usr/share/wordnet") : options.wordnet;
   if (if_there(wordnet / "data.noun")) sources.wordnet = wordnet;
+  const auto person_names = options.dictionaries.empty()
+                                ? fs::path("/usr/lib/python3/dist-packages/faker/providers/person")
+                                : options.dictionaries / "faker";
+  if (if_there(person_names / "__init__.py")) sources.person_names = person_names;
   sources.fingerprint = fingerprint_of(sources);
   return sources;
 }

@@ -44,6 +44,8 @@ struct Sources {
   std::vector<ApertiumPair> apertium;
   std::optional<std::filesystem::path> lt_print;  ///< the tool that reads them
   std::optional<std::filesystem::path> wordnet;   ///< the folder with data.noun
+  /// The folder with the lists of Faker. Where dictionaries are looked for elsewhere than Debian has them, it is `faker` among them.
+  std::optional<std::filesystem::path> person_names;
 
   /// Changes with the format of the file, the ICU, and the path, size or time of any file above.
   std::uint64_t fingerprint = 0;
