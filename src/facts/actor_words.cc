@@ -20,6 +20,8 @@ using knowledge::NameKind;
 
 constexpr std::size_t memo_words_max = 200'000;
 constexpr std::size_t memo_slots_min = 4096;  ///< a power of two
+/// Shorter ones are words of too many languages: "Bo", "Li", "An".
+constexpr std::size_t foreign_name_bytes_min = 3;
 constexpr std::size_t english_country_bytes_min = 4;
 constexpr std::size_t compound_part_bytes_min = 4;
 constexpr std::size_t compound_head_bytes_min = 3;
@@ -38,7 +40,7 @@ ActorType type_of(std::string_view name) {
 
 struct SingleWords {
   std::string_view section, rule;
-  std::uint32_t flag;
+  std::uint64_t flag;
 };
 constexpr SingleWords single_words[] = {
     {"words", "articles", WordClass::function | WordClass::article},
@@ -57,10 +59,16 @@ constexpr SingleWords single_words[] = {
     {"actors", "at", WordClass::at},
     {"actors", "beside_actors", WordClass::beside_actors},
     {"actors", "life", WordClass::life},
+    {"actors", "who", WordClass::who},
+    {"actors", "letters", WordClass::letters},
     {"actors", "kin", WordClass::kin},
     {"actors", "begin_names", WordClass::begin_names},
     {"actors", "legal_forms", WordClass::legal_form},
 };
+
+bool is_word(std::span<const knowledge::ConceptId> meant) {
+  return std::any_of(meant.begin(), meant.end(), [](auto id) { return id.kind() == knowledge::ConceptKind::word; });
+}
 
 bool is_roman_number(std::string_view word) { return word.find_first_not_of("IVXLCDM") == std::string_view::npos; }
 
@@ -142,6 +150,12 @@ ActorKnowledge::ActorKnowledge(const knowledge::Knowledge& known) : knowledge(kn
       }
     }
   }
+  for (const auto& pack : known.packs()) {
+    for (const auto& rule : pack.section("actors")) {
+      if (rule.name != "family_endings") continue;
+      for (const auto& word : rule.words("words")) family_endings_.push_back(fold(word));
+    }
+  }
   for (std::uint32_t i = 0; i < known.count_of_countries(); ++i) {
     if (const auto pivot = known.concept_of({NameKind::country, Language(), i})) country_of_pivot[pivot->value()] = i;
   }
@@ -158,6 +172,15 @@ ActorKnowledge::ActorKnowledge(const knowledge::Knowledge& known) : knowledge(kn
 std::uint32_t ActorKnowledge::kind_of(std::string_view name) const {
   const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const BodyKind& kind) { return kind.name == name; });
   return found == kinds.end() ? WordClass::none : static_cast<std::uint32_t>(found - kinds.begin());
+}
+
+bool ActorKnowledge::is_of_person(std::string_view folded) const {
+  for (const auto& meaning : knowledge.meanings(folded)) {
+    if (meaning.kind == NameKind::given_name || meaning.kind == NameKind::family_name) return true;
+  }
+  return std::any_of(family_endings_.begin(), family_endings_.end(), [&](const std::string& ending) {
+    return folded.size() >= ending.size() + ending_rest_bytes_min && folded.ends_with(ending);
+  });
 }
 
 ActorWords::ActorWords(const ActorKnowledge& shared, Language language) : shared_(shared), language_(language) {
@@ -242,7 +265,8 @@ ActorWords::ActorWords(const ActorKnowledge& shared, Language language) : shared
 struct ActorWords::Memo {
   std::uint64_t serial = 0;
   std::unique_ptr<knowledge::Stemmer> stemmer;
-  std::deque<WordClass> classes;  // which stay where they are
+  std::unique_ptr<knowledge::Stemmer> english;  ///< of a language that is another
+  std::deque<WordClass> classes;                // which stay where they are
   struct Slot {
     std::uint64_t key = 0;
     const WordClass* of = nullptr;  ///< nothing where the slot is free
@@ -279,6 +303,7 @@ ActorWords::Memo& ActorWords::memo() const {
     memo = Memo();
     memo.serial = serial;
     memo.stemmer = std::make_unique<knowledge::Stemmer>(language_);
+    if (language_ != Language("en")) memo.english = std::make_unique<knowledge::Stemmer>(Language("en"));
   }
   return memo;
 }
@@ -295,10 +320,11 @@ const WordClass& ActorWords::class_of(const text::Token& token, std::string_view
   const auto shape = !token.is_capitalised ? 1u : is_in_capitals(word) ? 2u : has_inner_capital(word) ? 3u : 4u;
   const auto key = token.form * 8 + shape;
   const auto* known = memo.slot(key).of;
-  return known != nullptr ? *known : memo.add(key, make(token, word, *memo.stemmer));
+  return known != nullptr ? *known : memo.add(key, make(token, word, *memo.stemmer, memo.english.get()));
 }
 
-WordClass ActorWords::make(const text::Token& token, std::string_view word, knowledge::Stemmer& stemmer) const {
+WordClass ActorWords::make(const text::Token& token, std::string_view word, knowledge::Stemmer& stemmer,
+                           knowledge::Stemmer* english) const {
   WordClass out;
   if (const auto found = flags_.find(token.form); found != flags_.end()) out.flags = found->second;
   const Key key = is_inflected ? token.stem : token.form;
@@ -313,12 +339,19 @@ WordClass ActorWords::make(const text::Token& token, std::string_view word, know
   const auto folded = fold(word);
   if (token.is_capitalised && is_in_capitals(word))
     out.flags |= is_roman_number(word) ? WordClass::calendar : WordClass::acronym;
+  // "SMEs", "XXe": many of what an acronym stands for, and a number.
+  const bool has_small_ending = token.is_capitalised && word.size() > 2 && (word.back() == 's' || word.back() == 'e') &&
+                                is_in_capitals(word.substr(0, word.size() - 1));
+  if (has_small_ending) out.flags |= WordClass::letters;
   if (token.is_capitalised && has_inner_capital(word) && word.find('.') == std::string_view::npos)
     out.flags |= WordClass::inner_capital;
   const auto meanings = shared_.knowledge.meanings(folded);
   if ((token.is_capitalised || is_caseless) && shared_.knowledge.begins_names(folded))
     out.flags |= WordClass::begins_places;
   add_names(word, meanings, token.is_capitalised, out, stemmer);
+  if (english != nullptr && token.is_capitalised && !out.is(WordClass::given | WordClass::family) &&
+      is_word(shared_.knowledge.concepts(Language("en"), english->stem(word))))
+    out.flags |= WordClass::english_word;
   if (!token.is_capitalised && has_ending(folded, adjective_endings_, 2)) out.flags |= WordClass::adjective;
   if (token.is_capitalised && has_ending(folded, family_endings_, ending_rest_bytes_min))
     out.flags |= WordClass::family;
@@ -400,15 +433,28 @@ void ActorWords::add_names(std::string_view word, std::span<const knowledge::Mea
     }
   }
   const bool is_place = out.country != WordClass::none || out.town != WordClass::none;
-  const auto is_word = [&](std::span<const knowledge::ConceptId> meant) {
-    return std::any_of(meant.begin(), meant.end(), [](auto id) { return id.kind() == knowledge::ConceptKind::word; });
-  };
   if (nouns_have_capitals && is_capitalised) {
     if ((is_word(with_capital) || is_word(ordinary) || is_compound_noun(word, stemmer)) && !is_place)
       out.flags |= WordClass::common;
   } else if (is_word(ordinary)) {
     out.flags |= WordClass::common;
   }
+  // "Марии": inflected languages have their names by the stem as well.
+  if (is_inflected && is_capitalised && !out.is(WordClass::common) &&
+      !known.meanings(stem, NameKind::given_name, language_).empty())
+    out.flags |= WordClass::given;
+  // Names that are borne elsewhere count where they are no words, countries or towns here.
+  const auto is_borne_as = [&](NameKind kind) {
+    return std::any_of(meanings.begin(), meanings.end(), [&](const auto& meaning) { return meaning.kind == kind; });
+  };
+  const bool is_given_elsewhere = is_borne_as(NameKind::given_name);
+  const bool is_family_elsewhere = is_borne_as(NameKind::family_name);
+  const bool is_free = is_capitalised && out.town == WordClass::none && out.country == WordClass::none &&
+                       !out.is(WordClass::common | WordClass::function) && word.size() >= foreign_name_bytes_min;
+  if (is_free && is_given_elsewhere) out.flags |= WordClass::given;
+  if (is_given_elsewhere) out.flags |= WordClass::given_somewhere;
+  if (is_family_elsewhere) out.flags |= WordClass::family_somewhere;
+  if (is_free && is_family_elsewhere) out.flags |= WordClass::family;
 }
 
 bool ActorWords::is_compound_noun(std::string_view word, knowledge::Stemmer& stemmer) const {

@@ -26,49 +26,57 @@ struct BodyKind {
 
 /// What a word may be, whatever stands beside it.
 struct WordClass {
-  enum Flag : std::uint32_t {
-    function = 1u << 0,           ///< articles, prepositions, pronouns, conjunctions, auxiliaries
-    article = 1u << 1,            ///< "the"
-    inner_preposition = 1u << 2,  ///< goes on with a name: "of"
-    at = 1u << 3,                 ///< stands before a place
-    beside_actors = 1u << 4,      ///< stands before somebody who acts
-    speech_verb = 1u << 5,
-    calendar = 1u << 6,  ///< a month, a weekday, a number word
-    common = 1u << 7,    ///< a dictionary has it as an ordinary word
-    given = 1u << 8,     ///< a person's first name
-    family = 1u << 9,    ///< a family's name, by a list or by its ending
-    honorific = 1u << 10,
-    kin = 1u << 11,          ///< "brother", "singer"
-    particle = 1u << 12,     ///< "van"
-    begin_names = 1u << 13,  ///< "new", "north"
-    adjective = 1u << 14,    ///< ends as adjectives do that go on with a body's name
-    legal_form = 1u << 15,   ///< "GmbH"
-    acronym = 1u << 16,      ///< in capitals throughout
-    life = 1u << 17,         ///< "born"
-    not_in_names = 1u << 18,
-    begins_office = 1u << 19,  ///< and so on: a phrase of the pack begins so
-    begins_body = 1u << 20,
-    begins_place = 1u << 21,
-    begins_thing = 1u << 22,
-    begins_population = 1u << 23,
-    conjunction = 1u << 24,
-    place_ending = 1u << 25,
-    compound_office = 1u << 26,  ///< "Landesvorsitzende"
-    inner_capital = 1u << 27,    ///< "YouTube"
-    begins_known = 1u << 28,     ///< names known beforehand begin so
-    begins_places = 1u << 29,    ///< names of countries and towns of several words begin so
-    english_body = 1u << 30,     ///< heads a body in English, by which many are called in every language: "Foundation"
-    english_other = 1u << 31,    ///< heads a place or a thing in English: "Valley", "Cup"
+  enum Flag : std::uint64_t {
+    function = std::uint64_t{1} << 0,           ///< articles, prepositions, pronouns, conjunctions, auxiliaries
+    article = std::uint64_t{1} << 1,            ///< "the"
+    inner_preposition = std::uint64_t{1} << 2,  ///< goes on with a name: "of"
+    at = std::uint64_t{1} << 3,                 ///< stands before a place
+    beside_actors = std::uint64_t{1} << 4,      ///< stands before somebody who acts
+    speech_verb = std::uint64_t{1} << 5,
+    calendar = std::uint64_t{1} << 6,  ///< a month, a weekday, a number word
+    common = std::uint64_t{1} << 7,    ///< a dictionary has it as an ordinary word
+    given = std::uint64_t{1} << 8,     ///< a person's first name
+    family = std::uint64_t{1} << 9,    ///< a family's name, by a list or by its ending
+    honorific = std::uint64_t{1} << 10,
+    kin = std::uint64_t{1} << 11,          ///< "brother", "singer"
+    particle = std::uint64_t{1} << 12,     ///< "van"
+    begin_names = std::uint64_t{1} << 13,  ///< "new", "north"
+    adjective = std::uint64_t{1} << 14,    ///< ends as adjectives do that go on with a body's name
+    legal_form = std::uint64_t{1} << 15,   ///< "GmbH"
+    acronym = std::uint64_t{1} << 16,      ///< in capitals throughout
+    life = std::uint64_t{1} << 17,         ///< "born"
+    not_in_names = std::uint64_t{1} << 18,
+    begins_office = std::uint64_t{1} << 19,  ///< and so on: a phrase of the pack begins so
+    begins_body = std::uint64_t{1} << 20,
+    begins_place = std::uint64_t{1} << 21,
+    begins_thing = std::uint64_t{1} << 22,
+    begins_population = std::uint64_t{1} << 23,
+    conjunction = std::uint64_t{1} << 24,
+    place_ending = std::uint64_t{1} << 25,
+    compound_office = std::uint64_t{1} << 26,  ///< "Landesvorsitzende"
+    inner_capital = std::uint64_t{1} << 27,    ///< "YouTube"
+    begins_known = std::uint64_t{1} << 28,     ///< names known beforehand begin so
+    begins_places = std::uint64_t{1} << 29,    ///< names of countries and towns of several words begin so
+    english_body =
+        std::uint64_t{1} << 30,  ///< heads a body in English, by which many are called in every language: "Foundation"
+    english_other = std::uint64_t{1} << 31,  ///< heads a place or a thing in English: "Valley", "Cup"
+    english_word =
+        std::uint64_t{1} << 32,  ///< an ordinary word of English, in a text of another language: "Black Market"
+    given_somewhere = std::uint64_t{1} << 36,  ///< and so with first names: "Izumi", which is a town as well
+    family_somewhere =
+        std::uint64_t{1} << 34,        ///< families are called so, though it may be an ordinary word here: "Young"
+    letters = std::uint64_t{1} << 35,  ///< an abbreviation that names no body: "TV"
+    who = std::uint64_t{1} << 33,      ///< says behind a name that it is a person's: "who"
   };
   static constexpr std::uint32_t none = ~0u;
 
-  std::uint32_t flags = 0;
+  std::uint64_t flags = 0;
   std::uint32_t country = none;  ///< its name, or, with `is_demonym`, who or what belongs to it; for Knowledge::country
   bool is_demonym = false;
   std::uint32_t town = none;           ///< the largest town of the name
   std::uint32_t compound_body = none;  ///< kind of "Landwirtschaftsministerium"
 
-  bool is(std::uint32_t any_of) const { return (flags & any_of) != 0; }
+  bool is(std::uint64_t any_of) const { return (flags & any_of) != 0; }
 };
 
 /// What a phrase of a pack stands for, by its tokens.
@@ -109,6 +117,11 @@ struct ActorKnowledge {
   std::unordered_set<std::string> regions;  ///< folded names of states and provinces
 
   std::uint32_t kind_of(std::string_view name) const;
+  /// Whether persons are called so anywhere, by a list or by the ending of a family's name.
+  bool is_of_person(std::string_view folded) const;
+
+ private:
+  std::vector<std::string> family_endings_;
 };
 
 /// The words of one language by which actors are found. May be asked from several threads.
@@ -133,7 +146,8 @@ class ActorWords {
  private:
   struct Memo;
   Memo& memo() const;
-  WordClass make(const text::Token& token, std::string_view word, knowledge::Stemmer& stemmer) const;
+  WordClass make(const text::Token& token, std::string_view word, knowledge::Stemmer& stemmer,
+                 knowledge::Stemmer* english) const;
   void add_meanings(std::span<const knowledge::Meaning> meanings, bool is_capitalised, WordClass& out) const;
   void add_names(std::string_view word, std::span<const knowledge::Meaning> meanings, bool is_capitalised,
                  WordClass& out, knowledge::Stemmer& stemmer) const;
@@ -142,7 +156,7 @@ class ActorWords {
 
   const ActorKnowledge& shared_;
   Language language_;
-  std::unordered_map<Key, std::uint32_t> flags_;  ///< of single words
+  std::unordered_map<Key, std::uint64_t> flags_;  ///< of single words
   std::vector<std::string> adjective_endings_, family_endings_, place_endings_, office_endings_;
   std::vector<std::pair<std::string, std::uint32_t>> body_endings_;
   std::vector<std::string> linking_elements_;

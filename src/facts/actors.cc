@@ -95,8 +95,9 @@ class Linker {
     }
     Actor& actor = actors_[entry->second];
     if (actor.iso.empty()) actor.iso = like.iso;
+    const bool is_somebody = (like.is_named && !like.is_doubted) || like.type == ActorType::population;
     actor.is_named |= like.is_named || like.type == ActorType::population;
-    is_kept_[entry->second] = is_kept_[entry->second] || like.is_named || like.type == ActorType::population;
+    is_kept_[entry->second] = is_kept_[entry->second] || is_somebody;
     return entry->second;
   }
 
@@ -267,7 +268,11 @@ class Linker {
     if (attribution.speaker_kind == SpeakerKind::office) like.type = ActorType::person;
     if (attribution.speaker_kind == SpeakerKind::name) {
       const bool is_in_capitals = std::none_of(words.begin(), words.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-      like.type = is_in_capitals ? ActorType::organisation : ActorType::person;
+      // One word that no person is called by is more often an organisation: "Hafenbau said".
+      const bool is_of_person =
+          (by_family_.contains(folded) || shared_.is_of_person(std::string_view(folded).substr(0, folded.find(' ')))) &&
+          !ends_with_country(folded, language);
+      like.type = is_in_capitals || !is_of_person ? ActorType::organisation : ActorType::person;
       const auto towns = shared_.knowledge.meanings(folded, knowledge::NameKind::town, language);
       const auto countries = shared_.knowledge.meanings(folded, knowledge::NameKind::country, language);
       if (!countries.empty()) {
@@ -308,6 +313,11 @@ class Linker {
     note(actor, language, words);
     if (!key.starts_with("country ")) ++names_[actor][{language, on_one_line(like.name)}];
     return actor;
+  }
+
+  /// "МИД России"
+  bool ends_with_country(const std::string& folded, Language language) const {
+    return !shared_.knowledge.meanings(last_word(folded), knowledge::NameKind::country, language).empty();
   }
 
   bool stands_at_place(std::uint32_t i, const Attribution& attribution) const {

@@ -14,6 +14,7 @@
 
 #include "core/unicode.h"
 #include "facts/name_finder.h"
+#include "knowledge/word_keys.h"
 #include "text/sounds.h"
 
 namespace depesche::facts {
@@ -22,6 +23,7 @@ namespace {
 using text::TokenKind;
 
 constexpr std::uint32_t none = WordClass::none;
+constexpr std::size_t acting_members_min = 2;
 
 /// Actors that are one by their stems.
 struct Group {
@@ -29,7 +31,9 @@ struct Group {
   NameType type = NameType::unknown;
   Certainty certainty = Certainty::guess;
   std::uint32_t witness = none;  ///< the candidate that says so
+  std::uint32_t acting = 0;      ///< mentions of unknown type that do something
   bool is_witnessed = false;
+  bool is_doubted = true;  ///< a person by its capitals alone, wherever it stands
 };
 
 class ArticleReader {
@@ -48,7 +52,9 @@ class ArticleReader {
     for (const auto& candidate : candidates_) stems_.push_back(stems_of(candidate));
     group();
     read_brackets();
+    believe_acting();
     find_persons();
+    believe_persons_called_alone();
     for (std::uint32_t i = 0; i < candidates_.size(); ++i) place(i);
     finish();
     return std::move(out_);
@@ -80,6 +86,8 @@ class ArticleReader {
       group.members.push_back(i);
       const Candidate& name = candidates_[i];
       group.is_witnessed |= !name.needs_witness;
+      group.is_doubted &= name.is_by_shape;
+      group.acting += name.type == NameType::unknown && name.acts;
       const bool says_more = group.type == NameType::unknown || name.certainty > group.certainty;
       if (name.type != NameType::unknown && says_more) {
         group.type = name.type;
@@ -178,6 +186,39 @@ class ArticleReader {
     }
   }
 
+  /// "Le Hafenfront a annoncé … le Hafenfront contrôle …": named with an article, more than once, and doing something.
+  void believe_acting() {
+    for (Group& group : groups_) {
+      if (group.type != NameType::unknown || group.acting == 0 || group.members.size() < acting_members_min) continue;
+      group.type = NameType::organisation;
+      group.certainty = Certainty::likely;
+      group.witness = group.members[0];
+    }
+  }
+
+  /// "Jane Doe … Doe": only persons are called by the last word of their names, as long as that is no word by itself.
+  void believe_persons_called_alone() {
+    for (std::uint32_t i = 0; i < candidates_.size(); ++i) {
+      if (stems_[i].size() != 1 || candidates_[i].type == NameType::country || candidates_[i].town != none) continue;
+      const auto& token = text_.tokens[candidates_[i].first];
+      if (words_.class_of(token, article_.words_at(token.span)).is(WordClass::common | WordClass::acronym)) continue;
+      if (const auto person = person_called(i)) groups_[persons_[*person].group].is_doubted = false;
+    }
+    for (const auto& [group, person] : person_of_group_) {
+      if (!groups_[group].is_doubted) groups_[persons_[person].group].is_doubted = false;
+    }
+    // Another of a family that is believed: "Jane Doe … Xyla Doe".
+    for (const auto& person : persons_) {
+      const Candidate& name = candidates_[groups_[person.group].members[0]];
+      const auto& token = text_.tokens[name.last - 1];
+      if (words_.class_of(token, article_.words_at(token.span)).is(WordClass::common | WordClass::english_word))
+        continue;
+      for (const auto other : persons_by_family_[person.stems.back()]) {
+        if (!groups_[persons_[other].group].is_doubted) groups_[person.group].is_doubted = false;
+      }
+    }
+  }
+
   /// The one person whom a single name means; nothing where there is none or more than one.
   std::optional<std::uint32_t> person_called(std::uint32_t i) const {
     const auto& stems = stems_[i];
@@ -268,6 +309,7 @@ class ArticleReader {
     if (const auto person = person_called(i)) return mention(i, named(persons_[*person].group));
     if (name.type == NameType::population) return mention(i, population(i));
     if (name.type == NameType::body) {
+      if (name.needs_witness && !groups_[g].is_witnessed) return;
       const auto actor = body(i);
       return actor == none ? void() : mention(i, actor);
     }
@@ -324,8 +366,24 @@ class ArticleReader {
       return actor_by(made.key, made);
     }
     made.name = printed(name);
+    if (const auto meaning = meaning_of_population(i)) {
+      made.key.append("population ").append(*meaning).append(" ").append(made.iso);
+      return actor_by(made.key, made);
+    }
     made.key = name_key("population", i).append(" ").append(text_.language.code()).append(made.iso);
     return actor_by(made.key, made);
+  }
+
+  /// What a population of one word is in every language, by the dictionaries: "rebel" of "les rebelles" and "die Rebellen".
+  std::optional<std::string_view> meaning_of_population(std::uint32_t i) const {
+    if (stems_[i].size() != 1) return {};
+    const auto& token = text_.tokens[candidates_[i].last - 1];
+    const auto stem = knowledge::Stemmer(text_.language).stem(article_.words_at(token.span));
+    auto meant = shared_.knowledge.concepts(text_.language, stem);
+    if (meant.empty() && words_.nouns_have_capitals)
+      meant = shared_.knowledge.concepts(text_.language, knowledge::capital_key(stem));
+    if (meant.empty() || meant[0].kind() != knowledge::ConceptKind::word) return {};
+    return shared_.knowledge.pivot(meant[0].value()).text;
   }
 
   std::string name_key(std::string_view what, std::uint32_t i) const {
@@ -390,6 +448,7 @@ class ArticleReader {
     made.type = group.type == NameType::person ? ActorType::person : ActorType::organisation;
     made.name = printed(candidates_[group.members[0]]);
     made.is_named = true;
+    made.is_doubted = made.type == ActorType::person && group.is_doubted;
     made.has_full_name = made.type == ActorType::person && stems_[group.members[0]].size() > 1;
     return actor_by(name_key("name", group.members[0]), made);
   }

@@ -17,9 +17,10 @@ struct ArticleActor {
       key;  ///< equal in all articles and languages: "country RU", "body army SY"; empty where only the name tells
   std::string name;  ///< English where `key` is given, else the fullest form as printed
   std::string iso;   ///< ISO 3166-1 alpha-2 of the country it is or belongs to; empty where nothing says so
-  std::vector<std::string> short_forms;            ///< acronyms that the article introduces for it
-  bool is_named = false;                           ///< by a name, not by description alone
-  bool has_full_name = false;                      ///< of a person: more than the family's name
+  std::vector<std::string> short_forms;  ///< acronyms that the article introduces for it
+  bool is_named = false;                 ///< by a name, not by description alone
+  bool is_doubted = false;               ///< a person by its capitals alone, of whom the article tells no more
+  bool has_full_name = false;            ///< of a person: more than the family's name
   std::vector<std::pair<BlockIndex, Span>> roles;  ///< of a person: offices, as printed
 };
 

@@ -113,6 +113,30 @@ TEST(Actors, are_one_across_languages_where_tables_or_sounds_say_so) {
   EXPECT_EQ(actor_in_form(facts, "Russie"), actor_in_form(facts, "Russland"));
 }
 
+TEST(Actors, are_no_persons_by_two_capitals_of_ordinary_words) {
+  for (const char* text : {"On Tuesday the Velvet Harbour sank off the coast, and the Tidal Monitor lay beside it.",
+                           "Mardi soir, le Harbour Light a coulé au large du port devant des dizaines de pêcheurs."}) {
+    const auto facts = facts_of({text});
+    for (const Actor& actor : facts.actors) EXPECT_NE(name_of(actor.type), name_of(ActorType::person)) << actor.name;
+  }
+}
+
+TEST(Actors, are_persons_by_a_first_name_of_any_country) {
+  for (const char* name : {"Dmitri Zelenkin", "Fatima Ould Brannar", "Takashi Moribe"}) {
+    const auto facts = facts_of({std::string("Der Hafen wurde am Dienstag geschlossen, nachdem ") + name +
+                                 " die Halle mit den Helfern besucht hatte."});
+    const Actor* actor = actor_in_form(facts, name);
+    ASSERT_NE(actor, nullptr) << name;
+    EXPECT_EQ(name_of(actor->type), name_of(ActorType::person)) << name;
+  }
+}
+
+TEST(Actors, begin_behind_the_words_that_introduce_them) {
+  const auto facts =
+      facts_of({"Den Hafen hat am Dienstag Skistar Anna Petersen mit den Helfern der Feuerwehr besucht."});
+  EXPECT_NE(actor_in_form(facts, "Anna Petersen"), nullptr);
+}
+
 TEST(Actors, are_not_made_of_german_nouns) {
   const auto facts = facts_of({"Im Freihafen ist am Donnerstag eine Lagerhalle mit Kaffee und Tee völlig abgebrannt."});
   for (const Actor& actor : facts.actors) EXPECT_FALSE(actor.is_named) << actor.name;

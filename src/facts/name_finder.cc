@@ -32,6 +32,10 @@ constexpr double headline_share = 0.6;
 constexpr std::size_t headline_words_min = 4;
 /// A town below is less likely meant than a person or thing of its name, where nothing says that it is a place.
 constexpr std::uint32_t large_town_min = 100'000;
+/// A word in capitals of so many letters that has a meaning is one printed loudly, no acronym: "POLICE".
+constexpr unsigned char first_byte_beyond_latin = 0xCD;  ///< UTF-8; Greek, Cyrillic and what follows
+constexpr std::size_t acronym_as_name_bytes_min = 4;
+constexpr std::size_t loud_word_bytes_min = 5;
 
 }  // namespace
 
@@ -171,14 +175,20 @@ Candidate& NameFinder::push(std::size_t begin, std::size_t end, NameType type, C
 
 // -- what is known beforehand -----------------------------------------------------------------------------------------
 
+/// "Otan": letters that are read as a word have one capital in some houses.
+bool NameFinder::is_printed_as_name(std::size_t i) const {
+  return tokens_[i].is_capitalised && !is_start(i) && word(i).size() >= acronym_as_name_bytes_min &&
+         !at(i).is(WordClass::common | WordClass::function | WordClass::given);
+}
+
 std::size_t NameFinder::known_at(std::size_t i) {
   if (!at(i).is(WordClass::begins_known)) return i;
   const auto found = shared_.known_forms.match(keys_, i);
   if (found.size == 0) return i;
   const KnownName& known = shared_.known_names[found.value];
-  const bool is_printed_so =
-      words_.is_caseless ||
-      (found.size == 1 && known.needs_capitals ? at(i).is(WordClass::acronym) : tokens_[i].is_capitalised);
+  const bool is_printed_so = words_.is_caseless || (found.size == 1 && known.needs_capitals && !is_printed_as_name(i)
+                                                        ? at(i).is(WordClass::acronym)
+                                                        : tokens_[i].is_capitalised);
   if (!is_printed_so || (is_headline_ && found.size == 1 && !at(i).is(WordClass::acronym))) return i;
   const auto end = i + found.size;
   const bool goes_on = end < tokens_.size() && touches(end) && may_go_on(end) && !at(i).is(WordClass::acronym);
@@ -353,8 +363,14 @@ std::size_t NameFinder::body_end(std::size_t head, std::size_t from, bool is_nam
       if (c.is(WordClass::begins_office) || c.is(WordClass::honorific)) break;
       // "le groupe armé Hafenfront": the name stands by itself.
       if (!is_named && !is_behind_link && !tokens_[head].is_capitalised) break;
-      if (c.is(WordClass::given) && !c.is(WordClass::common) && c.town == WordClass::none &&
-          c.country == WordClass::none && end > from)
+      // "Amt für Fischerei Frank-Anton Weiser"
+      const bool begins_name = c.is(WordClass::given) && end > from && end + 1 < limit &&
+                               (is_hyphen(end + 1) || (touches(end + 1) && tokens_[end + 1].is_capitalised &&
+                                                       at(end + 1).is(WordClass::family)));
+      if (begins_name && tokens_[end - 1].is_capitalised) break;
+      const bool is_full_name = end + 1 < limit && touches(end + 1) && tokens_[end + 1].is_capitalised;
+      if (c.is(WordClass::given) && !c.is(WordClass::common) && c.country == WordClass::none && end > from &&
+          (c.town == WordClass::none || is_full_name))
         break;
       // "le gouvernement de Poutine": whose, not what.
       if (!is_named && is_behind_link && c.country == WordClass::none && c.town == WordClass::none &&
@@ -373,6 +389,11 @@ std::size_t NameFinder::body_end(std::size_t head, std::size_t from, bool is_nam
     }
     if (is_adjective ||
         (is_behind_link && is_named && words_.modifiers_follow && !words_.is_inflected && c.is(WordClass::common))) {
+      kept = ++end;
+      continue;
+    }
+    // "حركة هافن": without capitals, the word behind the head that no dictionary has is its name.
+    if (words_.is_caseless && end == from && !c.is(WordClass::common)) {
       kept = ++end;
       continue;
     }
@@ -453,7 +474,7 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
   name.kind = kind;
   name.country = country;
   name.is_description = !is_named;
-  name.needs_witness = false;
+  name.needs_witness = is_headline_ && has_own_name;
   if (name.is_description && !tokens_[head].is_capitalised) take_article(name);
   return end;
 }
@@ -517,7 +538,7 @@ std::size_t NameFinder::run_end(std::size_t i) const {
       ++k;
     // A particle joins what belongs to a person or place; "de" behind a country or town says whose it is.
     const WordClass& before = at(end - 1);
-    const bool joins = before.country == WordClass::none;
+    const bool joins = before.country == WordClass::none && !before.is(WordClass::acronym);
     // "la marque Hafen de Jane Doe", "der Sendung Hafen von BBC Scotland": whose it is.
     const bool is_owner =
         k > end && k < tokens_.size() &&
@@ -527,7 +548,10 @@ std::size_t NameFinder::run_end(std::size_t i) const {
     const bool is_ordinary =
         !before.is(WordClass::given | WordClass::begins_place | WordClass::begins_thing | WordClass::begin_names) &&
         (words_.nouns_have_capitals || before.is(WordClass::common));
-    if (k > end && k < tokens_.size() && touches(k) && may_go_on(k) && joins && !is_owner && !is_ordinary) {
+    // "Jane Doe of the HFG": what she belongs to.
+    const bool is_acronym = k > end && k < tokens_.size() && at(k).is(WordClass::acronym);
+    if (k > end && k < tokens_.size() && touches(k) && may_go_on(k) && joins && !is_owner && !is_ordinary &&
+        !is_acronym) {
       end = k + 1;
       continue;
     }
@@ -580,7 +604,12 @@ std::size_t NameFinder::read_run(std::size_t begin) {
       ++office;
     if (office > begin && office < person && !at(begin).is_demonym) read_name(begin, office, {});
     if (!is_name_like(person) && !may_go_on(person)) return std::max(person, begin + 1);
-    read_name(person, end, hull(tokens_[begin].span, tokens_[person - 1].span));
+    const WordClass& first = at(person);
+    const bool is_owner = end == person + 1 && first.country != WordClass::none &&
+                          !first.is(WordClass::given | WordClass::family);  // "Ministerin Frankreichs"
+    const auto role = hull(tokens_[begin].span, tokens_[person - 1].span);
+    if (words_.is_inflected) person = person_inside(person, end);
+    read_name(person, end, is_owner ? std::nullopt : std::optional(role));
     return end;
   }
   // A body's head inside the run, or right behind it: "Syrian Arab Army", "Wagner group".
@@ -597,14 +626,21 @@ std::size_t NameFinder::read_run(std::size_t begin) {
       kind = at(k).compound_body;
     }
     if (size == 0) continue;
+    // "Times Square": a place that is called after a body.
+    const bool is_place = k + size < end && !words_.modifiers_follow && !words_.nouns_have_capitals &&
+                          at(end - 1).is(WordClass::begins_place) && !at(end - 1).is(WordClass::begins_body);
+    if (is_place) break;
     if (k == end && !at(begin).is_demonym && !(end == begin + 1)) break;
+    // "the Hafen post": so small, what heads the name of a paper is another word.
+    if (k == end && kind != WordClass::none && shared_.kinds[kind].type == ActorType::outlet) break;
     bool is_linked = false;
     for (auto t = begin; t < k; ++t) is_linked |= at(t).is(WordClass::particle | WordClass::function);
     if (is_linked && words_.modifiers_follow) return read_body(k, k, size, kind);
     if (words_.modifiers_follow && k > begin && !words_.is_inflected) {
       // "Real Sociedad": the head goes on with a name that begins before it.
       auto& name = push(begin, std::max(end, body_end(k, k + size, true)), NameType::body, Certainty::likely);
-      name.kind = kind;
+      // "Hafen Aviation": what a country has one of begins with its head; behind a name, it is a firm's word.
+      name.kind = shared_.kinds[kind].is_one ? shared_.kind_of("company") : kind;
       return name.last - first_token_;
     }
     const bool is_apposed = words_.nouns_have_capitals && (k == begin || is_hyphen(k - 1)) && k + size < end &&
@@ -628,19 +664,45 @@ std::size_t NameFinder::read_run(std::size_t begin) {
   }
   // "German Anna Muster", "Inmigración Ana Díaz"
   // "TV-Moderatorin Anna Muster": what stands before a name is no part of it.
-  const bool is_compound = words_.nouns_have_capitals && end > begin + 3 && is_hyphen(begin + 1) &&
-                           !at(begin).is(WordClass::given) &&
-                           at(begin + 2).is(WordClass::common | WordClass::begins_office);
-  if (is_compound) begin += 3;
+  const bool is_compound =
+      words_.nouns_have_capitals && end > begin + 3 && is_hyphen(begin + 1) && !at(begin).is(WordClass::given) &&
+      (at(begin + 2).is(WordClass::common | WordClass::begins_office) || at(begin + 3).is(WordClass::given));
+  if (is_compound) begin += is_hyphen(begin + 3) && end > begin + 4 ? 4 : 3;
   const bool is_linked =
       begin > 0 && touches(begin) && at(begin - 1).is(WordClass::inner_preposition | WordClass::article);
   while (end > begin + (is_linked ? 1 : 2) && (at(begin).is_demonym || at(begin).is(WordClass::common)) &&
          !at(begin).is(WordClass::given) && touches(begin + 1) &&
-         (at(begin + 1).is(WordClass::given) || (is_linked && words_.modifiers_follow && office_before(begin))))
+         ((at(begin + 1).is(WordClass::given) && end > begin + 2) ||
+          (is_linked && words_.modifiers_follow && office_before(begin))))
     ++begin;
   if (at(begin).is_demonym && end > begin + 2 && words_.modifiers_follow && !words_.is_inflected) ++begin;
+  begin = person_inside(begin, end);
   read_name(begin, end, {});
   return end;
+}
+
+/// Where a first name and a family's end a run that begins with ordinary words, nouns or countries ("Skistar Anna Muster", "Malta
+/// Anna Muster"), there the person begins; else `begin`.
+std::size_t NameFinder::person_inside(std::size_t begin, std::size_t end) const {
+  for (auto k = begin; k + 1 < end; ++k) {
+    const WordClass& c = at(k);
+    const bool is_first_name =
+        (c.is(WordClass::given) && (k == begin || !c.is(WordClass::common | WordClass::english_word))) ||
+        (k > begin && c.is(WordClass::given_somewhere) && at(k + 1).is(WordClass::family_somewhere) && end == k + 2);
+    if (is_first_name && k > begin && !at(end - 1).is(WordClass::family | WordClass::family_somewhere)) return begin;
+    if (is_first_name)
+      return at(k + 1).is(WordClass::common) && !at(k + 1).is(WordClass::family | WordClass::given) && end > k + 2
+                 ? begin
+                 : k;
+    // In English, dictionaries have names among the words.
+    const bool is_word = c.is(WordClass::common | WordClass::english_word) && words_.modifiers_follow;
+    const bool may_lead = is_word || c.is(WordClass::acronym) || c.country != WordClass::none ||
+                          words_.nouns_have_capitals || words_.is_inflected;
+    const bool is_part = c.is(WordClass::particle | WordClass::family) || is_initial(k) || is_hyphen(k) ||
+                         (k + 1 < end && is_hyphen(k + 1));
+    if (!may_lead || is_part) return begin;
+  }
+  return begin;
 }
 
 /// Whether a name behind a German noun for such a body is a name of its own: not in "Universität Kiel".
@@ -651,10 +713,13 @@ bool NameFinder::may_be_apposed(std::uint32_t kind) const {
 }
 
 std::size_t NameFinder::read_caseless_name(std::size_t i) {
-  // Without capitals a name is believed only behind an office: up to three words that no dictionary has.
+  // Without capitals a name is believed behind an office, up to three words that no dictionary has, or where it begins with a
+  // first name that is no word.
   std::size_t size = at(i).is(WordClass::begins_office) ? words_.offices.match(phrase_keys_, i).size : 0;
   if (size == 0 && at(i).is(WordClass::honorific)) size = 1;
-  if (size == 0) return i;
+  const bool is_given = size == 0 && at(i).is(WordClass::given) && !at(i).is(WordClass::common | WordClass::function) &&
+                        at(i).country == WordClass::none;
+  if (size == 0 && !is_given) return i;
   auto begin = i + size;
   while (begin < tokens_.size() && touches(begin) && (at(begin).is_demonym || at(begin).country != WordClass::none))
     ++begin;
@@ -664,8 +729,8 @@ std::size_t NameFinder::read_caseless_name(std::size_t i) {
          !at(end).is(WordClass::function | WordClass::calendar | WordClass::speech_verb))
     ++end;
   if (end < begin + 2) return i;
-  auto& name = push(begin, end, NameType::person, Certainty::sure);
-  name.role = hull(tokens_[i].span, tokens_[begin - 1].span);
+  auto& name = push(begin, end, NameType::person, is_given ? Certainty::likely : Certainty::sure);
+  if (!is_given) name.role = hull(tokens_[i].span, tokens_[begin - 1].span);
   return end;
 }
 
@@ -674,6 +739,8 @@ std::size_t NameFinder::read_caseless_name(std::size_t i) {
 void NameFinder::read_name(std::size_t begin, std::size_t end, std::optional<Span> role) {
   if (end <= begin) return;
   if (end == begin + 1 && is_initial(begin)) return;
+  // "… Doe Doe said": a heading that runs on into the text.
+  if (end > begin + 1 && keys_[end - 1] == keys_[end - 2]) --end;
   auto& name = push(begin, end, NameType::unknown, Certainty::guess);
   name.needs_witness |= is_start(begin) && end == begin + 1 && at(begin).is(WordClass::common);
   if (role) {
@@ -696,6 +763,15 @@ std::size_t NameFinder::phrase_before(const PhraseTable& table, WordClass::Flag 
 
 std::optional<Span> NameFinder::office_before(std::size_t begin) const {
   if (begin == 0) return {};
+  // "the foreign minister France's", "представитель Хафенбанка": whose office it is.
+  const WordClass& named = at(begin);
+  const bool is_alone = begin + 1 >= tokens_.size() || !touches(begin + 1) || !tokens_[begin + 1].is_capitalised;
+  const bool is_bearer = named.is(WordClass::given | WordClass::family | WordClass::family_somewhere);
+  const bool is_owner = (named.country != WordClass::none && !named.is_demonym && !is_bearer) ||
+                        named.is(WordClass::acronym | WordClass::begins_body) ||
+                        (is_alone && !is_bearer && !at(begin - 1).is(WordClass::kin | WordClass::honorific));
+  if (words_.is_inflected && is_owner) return {};
+  if (named.country != WordClass::none && is_alone && !is_bearer) return {};
   // "porte-parole Marie Martin"
   for (std::size_t size = 1; size <= 4 && size <= begin; ++size) {
     const auto from = begin - size;
@@ -760,6 +836,40 @@ bool NameFinder::is_quoted(std::size_t begin, std::size_t end) const {
   return is_quote(begin - 1) && is_quote(end);
 }
 
+/// Whether what stands beside a name is said of persons: they speak, are of an age, or "who" follows.
+bool NameFinder::is_told_as_person(std::size_t begin, std::size_t end) const {
+  if (begin > 0 && touches(begin) && at(begin - 1).is(WordClass::speech_verb)) return true;
+  if (end >= tokens_.size()) return false;
+  if (touches(end) && at(end).is(WordClass::speech_verb | WordClass::who)) return true;
+  const auto mark = tokens_[end].kind == TokenKind::mark ? word(end) : std::string_view();
+  if (end + 2 >= tokens_.size() || (mark != "," && mark != "(")) return false;
+  if (mark == "," && at(end + 1).is(WordClass::who)) return true;
+  const bool is_age = tokens_[end + 1].kind == TokenKind::number && tokens_[end + 1].span.size() == 2;
+  const auto behind = word(end + 2);
+  return is_age && (mark == "(" ? behind == ")" : behind != "." && tokens_[end + 2].kind != TokenKind::number);
+}
+
+/// Latin letters in a text of others.
+bool NameFinder::is_in_other_letters(std::size_t i) const {
+  return words_.is_inflected && static_cast<unsigned char>(word(i)[0]) < first_byte_beyond_latin;
+}
+
+/// "the Harbour Seven", where persons have no article.
+bool NameFinder::is_behind_article(std::size_t begin) const {
+  return begin > 0 && touches(begin) && at(begin - 1).is(WordClass::article);
+}
+
+/// "le chef du Hafenfront", "Hafenfront leader", "Kämpfer der Hafenfront": what has leaders, speakers and fighters is no person.
+bool NameFinder::is_led_by_office(std::size_t begin, std::size_t end) const {
+  constexpr auto led = WordClass::begins_office | WordClass::compound_office;
+  if (!words_.modifiers_follow && end < tokens_.size() && touches(end) && !tokens_[end].is_capitalised &&
+      at(end).is(led))
+    return true;
+  auto i = begin;
+  while (i > 0 && touches(i) && begin - i < 2 && at(i - 1).is(WordClass::inner_preposition | WordClass::article)) --i;
+  return i < begin && i > 0 && touches(i) && at(i - 1).is(led);
+}
+
 void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) const {
   const auto set = [&](NameType type, Certainty certainty) {
     name.type = type;
@@ -804,8 +914,10 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
     const bool is_large = c.town != WordClass::none && shared_.knowledge.town(c.town).population >= large_town_min;
     known_towns += is_large || (c.country != WordClass::none && !c.is_demonym);
   }
+  if (!is_single && last.is_demonym && first.is(WordClass::begin_names)) return set(NameType::other, Certainty::likely);
   if (!is_single && last.is(WordClass::english_other) && !has_given) return set(NameType::other, Certainty::likely);
-  if (!is_single && has_thing && !has_given) return set(NameType::other, Certainty::likely);
+  const bool is_weak_given = has_given && first.is(WordClass::common) && last.is(WordClass::begins_thing);
+  if (!is_single && has_thing && (!has_given || is_weak_given)) return set(NameType::other, Certainty::likely);
   if (!is_single && has_place && !(has_given && !first.is(WordClass::begins_place)))
     return set(NameType::place, Certainty::likely);
   if (!is_single && has_place) return set(NameType::place, Certainty::guess);
@@ -817,7 +929,8 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
                        ((word(end) == "(" && (at(end + 1).is(WordClass::life))) || at(end).is(WordClass::life) ||
                         (word(end) == "," && at(end + 1).is(WordClass::life)));
   if (is_born && first.town == WordClass::none) return set(NameType::person, Certainty::likely);
-  const bool is_region = !has_given && first.country == WordClass::none && first.town == WordClass::none &&
+  const bool is_region = (!has_given || !is_single || first.is(WordClass::common)) &&
+                         first.country == WordClass::none && first.town == WordClass::none &&
                          shared_.regions.contains(fold(article_.words_at(name.span)));
   if (is_region) return set(NameType::place, Certainty::likely);
   if (is_single) return type_single(name, begin);
@@ -827,7 +940,35 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
     name.town = towns[0];
     return set(NameType::place, Certainty::sure);
   }
-  if (has_given) return set(NameType::person, Certainty::likely);
+  bool has_foreign = false, has_initial = false, has_name_particle = false;
+  for (auto k = begin; k < end; ++k) {
+    const WordClass& c = at(k);
+    has_foreign |=
+        c.is(WordClass::english_word | WordClass::acronym | WordClass::legal_form | WordClass::inner_capital) &&
+        !is_initial(k);
+    has_initial |= is_initial(k);
+    has_name_particle |=
+        k > begin && c.is(WordClass::particle) && !c.is(WordClass::inner_preposition | WordClass::article);
+  }
+  const bool is_told = is_told_as_person(begin, end);
+  const bool is_of_family = last.is(WordClass::family | WordClass::family_somewhere);
+  // A large town is seldom a first name: "Houston Rockets"; nor is an ordinary word: "Grace Period".
+  const bool is_word_last = last.is(WordClass::common | WordClass::english_word | WordClass::acronym);
+  const bool is_large_town =
+      first.town != WordClass::none && is_word_last && shared_.knowledge.town(first.town).population >= large_town_min;
+  const bool is_town_or_name = first.town != WordClass::none && !first.is(WordClass::common | WordClass::begin_names);
+  has_given |= first.is(WordClass::given_somewhere) && !first.is(WordClass::begin_names) && !is_behind_article(begin) &&
+               first.country == WordClass::none && (is_of_family || (is_town_or_name && !is_word_last));
+  if (has_given && (!is_large_town || is_told || is_of_family)) {
+    const bool is_cut = begin > 0 && touches(begin) && tokens_[begin - 1].is_capitalised && !is_start(begin - 1) &&
+                        at(begin - 1).is(WordClass::function);  // "Los Angeles Dodgers"
+    const bool is_ambiguous = is_cut || first.is(WordClass::begin_names) || first.country != WordClass::none ||
+                              is_behind_article(begin) || last.is(WordClass::acronym | WordClass::legal_form);
+    name.is_by_shape = is_ambiguous && (is_cut || first.is(WordClass::begin_names) || (!is_told && !is_of_family));
+    return set(NameType::person, name.is_by_shape ? Certainty::guess : Certainty::likely);
+  }
+  // In other letters than the text's stand firms and works: "Hafenbau Systems" in Russian.
+  if (!has_given && is_in_other_letters(begin)) return set(NameType::organisation, Certainty::guess);
   const bool is_at = begin > 0 && touches(begin) && at(begin - 1).is(WordClass::at);
   if (first.is(WordClass::begin_names))
     return set(last.country != WordClass::none || last.town != WordClass::none || is_at || is_hyphen(begin + 1)
@@ -840,10 +981,20 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
   for (auto k = begin; k < end; ++k) {
     if (word(k) == "&") return set(NameType::organisation, Certainty::likely);
   }
-  if (common == 0) return set(NameType::person, Certainty::likely);
-  if (common < words && last.is(WordClass::family)) return set(NameType::person, Certainty::likely);
+  if (!words_.is_inflected && is_led_by_office(begin, end) &&
+      (common == words || has_foreign || is_behind_article(begin)))
+    return set(NameType::organisation, Certainty::guess);
+  const bool has_evidence = (common == 0 && !words_.is_inflected) ||
+                            (words_.is_inflected && is_of_family && common < words) || has_initial ||
+                            has_name_particle || (is_told && !words_.nouns_have_capitals && common < words);
+  name.is_by_shape = !has_evidence || has_foreign || is_behind_article(begin) || is_initial(end - 1);
+  if (common == 0 || (common < words && last.is(WordClass::family)))
+    return set(NameType::person, name.is_by_shape ? Certainty::guess : Certainty::likely);
   if (is_at) return set(NameType::place, Certainty::guess);
-  if (common < words && !last.is(WordClass::common)) return set(NameType::person, Certainty::guess);
+  if (common < words && !last.is(WordClass::common)) {
+    name.is_by_shape = true;
+    return set(NameType::person, Certainty::guess);
+  }
   set(NameType::unknown, Certainty::guess);
 }
 
@@ -869,7 +1020,10 @@ void NameFinder::type_single(Candidate& name, std::size_t i) const {
     name.country = c.country;
     // "les Français", "the Russians"; an adjective in English.
     // Not in "de Gales", which is no people but a place that dictionaries lead elsewhere.
-    const bool is_people = words_.modifiers_follow && !(i > 0 && at(i - 1).is(WordClass::inner_preposition));
+    const bool is_adjective = i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::word && touches(i + 1) &&
+                              !at(i + 1).is(WordClass::function | WordClass::speech_verb);
+    const bool is_people = words_.modifiers_follow ? !(i > 0 && at(i - 1).is(WordClass::inner_preposition))
+                                                   : is_behind_article(i) && !is_adjective && !words_.is_inflected;
     return set(is_people ? NameType::population : NameType::other, Certainty::likely);
   }
   if (c.country != WordClass::none) {
@@ -880,19 +1034,32 @@ void NameFinder::type_single(Candidate& name, std::size_t i) const {
   if (c.town != WordClass::none) {
     const auto population = shared_.knowledge.town(c.town).population;
     name.town = c.town;
-    if (is_at || population >= large_town_min || !c.is(WordClass::given | WordClass::family | WordClass::common)) {
+    if (is_at || population >= large_town_min || !c.is(WordClass::given | WordClass::common)) {
       set(NameType::place, is_at || population >= large_town_min ? Certainty::sure : Certainty::likely);
       return note_acting(name, i, i + 1);
     }
   }
+  const bool is_loud_word = word(i).size() >= loud_word_bytes_min && c.is(WordClass::common | WordClass::given);
+  if (c.is(WordClass::letters) || (c.is(WordClass::acronym) && is_loud_word))
+    return set(NameType::other, Certainty::guess);
   if (c.is(WordClass::acronym | WordClass::inner_capital))
     return set(NameType::organisation, is_led_in(i) ? Certainty::likely : Certainty::guess);
   if (is_at) return set(NameType::place, c.is(WordClass::common) ? Certainty::guess : Certainty::likely);
+  if (is_in_other_letters(i)) return set(NameType::organisation, Certainty::guess);
+  if (!words_.is_inflected && (!words_.modifiers_follow || is_behind_article(i)) && is_led_by_office(i, i + 1) &&
+      !c.is(WordClass::common | WordClass::given) && (!c.is(WordClass::family) || is_behind_article(i)))
+    return set(NameType::organisation, Certainty::likely);
   // "aus ihrem Roman"
   const bool is_noun =
       words_.nouns_have_capitals && c.is(WordClass::common) && i > 0 && at(i - 1).is(WordClass::function);
-  if (c.is(WordClass::given | WordClass::family) && !is_noun) return set(NameType::person, Certainty::guess);
+  const bool is_own_word = c.is(WordClass::common | WordClass::english_word) || c.town != WordClass::none;
+  if (c.is(WordClass::given | WordClass::family) && !is_noun) {
+    name.is_by_shape = is_own_word || (!c.is(WordClass::family) && !is_told_as_person(i, i + 1));
+    return set(NameType::person, Certainty::guess);
+  }
   if (c.is(WordClass::place_ending)) return set(NameType::place, Certainty::guess);
+  // "le Hafenfront a annoncé": what has an article and acts may be an organisation; the article as a whole tells.
+  if (!words_.nouns_have_capitals && !c.is(WordClass::common) && is_behind_article(i)) note_acting(name, i, i + 1);
   set(NameType::unknown, Certainty::guess);
 }
 

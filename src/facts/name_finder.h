@@ -31,6 +31,7 @@ struct Candidate {
   Certainty certainty = Certainty::guess;
   bool is_description = false;  ///< small words that name nobody by name: "l'armée syrienne"
   bool acts = false;            ///< a town or country that stands for its government: "selon Moscou"
+  bool is_by_shape = false;     ///< a person by its capitals or a list of names alone
   bool needs_witness = false;   ///< in a headline or behind a full stop, where a capital says little
   std::uint32_t country = WordClass::none;
   std::uint32_t town = WordClass::none;
@@ -78,6 +79,12 @@ class NameFinder {
   void type_single(Candidate& name, std::size_t i) const;
   void note_acting(Candidate& name, std::size_t begin, std::size_t end) const;
   bool is_led_in(std::size_t i) const;
+  bool is_told_as_person(std::size_t begin, std::size_t end) const;
+  bool is_printed_as_name(std::size_t i) const;
+  bool is_in_other_letters(std::size_t i) const;
+  std::size_t person_inside(std::size_t begin, std::size_t end) const;
+  bool is_behind_article(std::size_t begin) const;
+  bool is_led_by_office(std::size_t begin, std::size_t end) const;
   bool is_quoted(std::size_t begin, std::size_t end) const;
   std::optional<Span> office_before(std::size_t begin) const;
   std::optional<Span> office_behind(std::size_t end) const;
