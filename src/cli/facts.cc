@@ -12,7 +12,7 @@ struct Options {
   Common common;
   std::vector<std::string> paths;
   std::vector<std::string> fields;
-  std::string only = "time,place,actor,statement";
+  std::string only = "time,place,actor,statement,quantity,relation";
   std::string reference;
   bool as_table = false, as_csv = false, as_geojson = false, as_timeml = false;
 };
@@ -43,7 +43,9 @@ void add_facts(CLI::App& program, int& status) {
   auto options = std::make_shared<Options>();
   auto* command = program.add_subcommand("facts", "What each article says: when, where, who, and who said what");
   command->add_option("PATH", options->paths, "Files, folders (read recursively) or - for standard input")->required();
-  command->add_option("--only", options->only, "Kinds of facts, parted by commas: time, place, actor, statement")
+  command
+      ->add_option("--only", options->only,
+                   "Kinds of facts, parted by commas: time, place, actor, statement, quantity, relation")
       ->capture_default_str();
   auto* table = command->add_flag("--table", options->as_table, "A table for a person");
   auto* csv = command->add_flag("--csv", options->as_csv, "CSV, a passage a row")->excludes(table);

@@ -8,6 +8,7 @@
 #include "facts/credits.h"
 #include "facts/datelines.h"
 #include "facts/places.h"
+#include "facts/quantity_finder.h"
 #include "facts/statements.h"
 #include "facts/times.h"
 #include "knowledge/agencies.h"
@@ -58,9 +59,11 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
   const ActorKnowledge actor_knowledge(knowledge);
   std::map<Language, Lexicon> lexicons;
   std::map<Language, ActorWords> actor_words;
+  std::map<Language, QuantityFinder> quantity_finders;
   for (const text::Text& text : texts) {
     lexicons.try_emplace(text.language, knowledge.pack(text.language));
     actor_words.try_emplace(text.language, actor_knowledge, text.language);
+    quantity_finders.try_emplace(text.language, knowledge, text.language);
   }
 
   Facts facts;
@@ -75,6 +78,7 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
     out.credits = find_credits(articles[i], out.dateline, tools);
     out.times = tools.dates.find(articles[i], texts[i]);
     out.set_aside_times = tools.dates.find_set_aside(articles[i], texts[i].language);
+    out.quantities = quantity_finders.at(texts[i].language).find(articles[i], texts[i]);
     places[i] = place_finder.find(articles[i], texts[i], out.dateline);
     mouths[i] = {find_attributions(articles[i], texts[i], out.dateline, lexicon, knowledge), out.credits,
                  find_actors(articles[i], texts[i], out.dateline, actor_knowledge, actor_words.at(texts[i].language))};
@@ -87,6 +91,7 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
     facts.articles[i].mentions = std::move(linked.mentions[i]);
     for (const Attribution& attribution : mouths[i].attributions)
       facts.articles[i].statements.push_back(attribution.statement);
+    attribute(facts.articles[i].quantities, facts.articles[i].statements);
   }
   return facts;
 }

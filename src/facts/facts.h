@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "core/article.h"
+#include "facts/quantities.h"
+#include "facts/relations.h"
 #include "facts/timex.h"
 #include "knowledge/knowledge.h"
 #include "text/text.h"
@@ -160,6 +162,8 @@ struct ArticleFacts {
   std::vector<Mention> mentions;     ///< in the order of the text, none overlapping
   std::vector<std::pair<BlockIndex, Span>>
       place_names;  ///< names that were met and are those of places that do nothing
+  std::vector<Quantity> quantities;  ///< in the order of the text
+  std::vector<Relation> relations;   ///< in the order of the text
 };
 
 /// When an article was made, as far as it says so itself: its given date, or that of its dateline.

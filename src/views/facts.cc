@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 4> kind_names = {"time", "place", "actor", "statement"};
+constexpr std::array<std::string_view, 6> kind_names = {"time", "place", "actor", "statement", "quantity", "relation"};
 
 /// A fact as one article tells it.
 struct Line {
@@ -64,6 +64,20 @@ std::string text_of(const Json& value) {
   return value.is_string() ? value.get<std::string>() : dumped(value);
 }
 
+/// "~10 km", "20 to 99", "at least 12"
+std::string amount_of(const Json& quantity) {
+  const auto field = [&](const char* name) { return text_of(quantity.value(name, Json())); };
+  const auto low = field("low"), high = field("high"), value = field("value");
+  std::string amount = quantity.value("approximate", false) ? "~" : "";
+  if (value.empty())
+    amount += fmt::format("{} to {}", low, high);
+  else
+    amount += low.empty() && !high.empty()   ? "up to " + value
+              : high.empty() && !low.empty() ? "at least " + value
+                                             : value;
+  return field("unit").empty() ? amount : amount + " " + field("unit");
+}
+
 /// What a table says of a fact in one cell.
 std::string said_by(const Line& line) {
   const auto field = [&](const char* name) { return text_of(line.fact.value(name, Json())); };
@@ -72,12 +86,15 @@ std::string said_by(const Line& line) {
     case FactKind::place: return fmt::format("{} ({})", field("name"), field("country"));
     case FactKind::actor: return field("name");
     case FactKind::statement: return fmt::format("{}: {}", field("speaker_text"), field("quote"));
+    case FactKind::quantity:
+      return fmt::format("{} {}", amount_of(line.fact), field("of").empty() ? field("what") : field("of"));
+    case FactKind::relation: return fmt::format("{} {} {}", field("a_name"), field("relation"), field("b_name"));
   }
   return "";
 }
 
 std::string type_of(const Line& line) {
-  for (const char* name : {"type", "kind"}) {
+  for (const char* name : {"type", "kind", "what", "relation"}) {
     if (line.fact.contains(name)) return text_of(line.fact[name]);
   }
   return "";

@@ -10,6 +10,7 @@
 #include "views/facts_json.h"
 #include "views/named_actors.h"
 #include "views/origin.h"
+#include "views/quantities.h"
 #include "views/views.h"
 
 namespace depesche::views {
@@ -105,7 +106,9 @@ class Writer {
     out["actors"] = actors();
     out["places"] = places();
     out["times"] = times();
-    for (const char* key : {"control", "relations", "naming", "quantities", "disagreements"}) out[key] = Json::array();
+    for (const char* key : {"control", "relations", "naming"}) out[key] = Json::array();
+    out["quantities"] = quantities();
+    out["disagreements"] = Json::array();
     out["unknown"] = Json::array();
     for (const auto& unknown : picture_.situation.unknown) {
       out["unknown"].push_back(
@@ -171,6 +174,8 @@ class Writer {
     }
     return out;
   }
+
+  Json quantities() const { return quantities_json(picture_, shown()); }
 
   static Json block(const Article& article, const Block& block) {
     Json out = {{"line", block.line}, {"role", name_of(block.role)}, {"text", article.words_at(block.span)}};
@@ -238,6 +243,12 @@ class Writer {
   Json evidence(ArticleIndex i, BlockIndex block, Span span) const {
     const auto [start, end] = offsets(at(i), block, span);
     return {{"article", id(i)}, {"block", block}, {"start", start}, {"end", end}, {"quote", at(i).words_at(span)}};
+  }
+
+  /// What views in other files need of this one.
+  Shown shown() const {
+    return {[this](ArticleIndex i, BlockIndex block, Span span) { return evidence(i, block, span); }, actor_ids_,
+            sources_};
   }
 
   // -- articles --------------------------------------------------------------------------------------------------
@@ -526,6 +537,8 @@ Json facts_json(const Picture& picture, const knowledge::Knowledge& knowledge, F
     case FactKind::place: return writer.places();
     case FactKind::actor: return writer.actors();
     case FactKind::statement: return writer.statements();
+    case FactKind::quantity: return writer.quantities();
+    case FactKind::relation: return Json::array();
   }
   return Json::array();
 }

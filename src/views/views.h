@@ -31,7 +31,7 @@ struct BriefOptions {
 };
 
 /// What an article tells of.
-enum class FactKind : std::uint8_t { time, place, actor, statement };
+enum class FactKind : std::uint8_t { time, place, actor, statement, quantity, relation };
 std::string_view name_of(FactKind kind);
 std::optional<FactKind> fact_kind_of(std::string_view name);
 

@@ -13,6 +13,7 @@
 #include "facts/facts.h"
 #include "facts/lexicon.h"
 #include "facts/names.h"
+#include "facts/quantity_finder.h"
 #include "facts/times.h"
 #include "facts/timex.h"
 #include "intake/machinery.h"
@@ -151,6 +152,31 @@ TEST(Packs, find_times_as_their_examples_say) {
     }
   });
   EXPECT_GT(count, 100u);
+}
+
+TEST(Packs, count_as_their_examples_say) {
+  const auto found_in = [](Language language, std::string_view sentence) {
+    auto article = testing::article_of(std::string(sentence));
+    article.declared_language = language;
+    const auto text = text::annotate(article, knowledge(), text::Languages::declared);
+    std::string found;
+    for (const auto& quantity : facts::QuantityFinder(knowledge(), language).find(article, text))
+      found += fmt::format("{}{}", found.empty() ? "" : " ; ", written(quantity));
+    return found;
+  };
+  for (const auto& pack : knowledge().packs()) {
+    for (const auto& mistake : facts::mistakes_in_quantities(pack)) ADD_FAILURE() << mistake;
+  }
+  const auto count = for_each_rule("quantities", [&](const knowledge::Pack& pack, const knowledge::Rule& rule) {
+    EXPECT_FALSE(rule.values("example").empty());
+    for (const auto example : rule.values("example")) {
+      const auto bar = example.rfind(" | ");
+      ASSERT_NE(bar, std::string_view::npos) << example;
+      EXPECT_EQ(found_in(pack.language, example.substr(0, bar)), example.substr(bar + 3)) << example;
+    }
+    for (const auto sentence : rule.values("not")) EXPECT_EQ(found_in(pack.language, sentence), "") << sentence;
+  });
+  EXPECT_GT(count, 60u);
 }
 
 /// Whether a word or phrase of the rule stands in the example, or, for the endings of compounds, ends a word of it.
