@@ -39,6 +39,8 @@ constexpr std::size_t auxiliary_distance_max = 12;
 constexpr std::size_t insertion_tokens_max = 14;
 constexpr std::size_t toll_distance_max = 12;
 constexpr int qualifiers_max = 4;
+/// Of so many a share is told; of others how many there were: "12 of 31 miners".
+constexpr double ratio_wholes[] = {2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10'000, 100'000, 1'000'000};
 constexpr double year_min = 1900, year_max = 2100;
 
 bool is_of_persons(QuantityKind kind) { return kind <= QuantityKind::people; }
@@ -201,8 +203,8 @@ class SentenceReader {
   }
 
   /// "10 to 20", "between 10 and 20", "10-20"
-  void widen(Amount& amount, bool is_between) const {
-    if (!amount.value) return;
+  bool widen(Amount& amount, bool is_between) const {
+    if (!amount.value) return false;
     std::size_t next = amount.end;
     const auto* word = at(next, Role::range);
     if (word == nullptr && is_between) word = at(next, Role::conjunction);
@@ -211,8 +213,8 @@ class SentenceReader {
     else if (is_dash(next))
       ++next;
     else
-      return;
-    if (next >= tokens_.size() || numbers_[next] == nullptr) return;
+      return false;
+    if (next >= tokens_.size() || numbers_[next] == nullptr) return false;
     Amount other{next, numbers_[next]->last_token - first_token_};
     if (tokens_[next].kind == TokenKind::word) {
       const auto spelled = spelled_at(next);
@@ -225,18 +227,19 @@ class SentenceReader {
     // "2 à 3 millions"
     if (*other.value >= 1000 && low < 1000 && low < *other.value / 1000 * 1000 && other.end > next + 1)
       low *= std::pow(1000, std::floor(std::log10(*other.value) / 3));
-    if (low >= *other.value) return;
+    if (low >= *other.value) return false;
     amount.low = low;
     amount.high = other.value;
     amount.value.reset();
     amount.end = other.end;
     amount.may_be_year = false;
+    return true;
   }
 
   // -- the phrase ------------------------------------------------------------------------------------------------
 
   /// Takes what stands before the number off it; returns where its phrase begins.
-  std::size_t qualify_before(Amount& amount, const QuantityWord*& sign, bool& is_between) const {
+  std::size_t qualify_before(Amount& amount, const QuantityWord*& sign) const {
     std::size_t begin = amount.begin;
     for (int i = 0; i < qualifiers_max && begin > 0; ++i) {
       if (is_mark(begin - 1)) {
@@ -246,25 +249,25 @@ class SentenceReader {
         --begin;
         continue;
       }
-      const auto* word = qualifier(begin, amount, is_between);
+      const auto* word = qualifier(begin, amount);
       if (word == nullptr) break;
       begin -= word->keys.size();
     }
     return begin;
   }
 
-  const QuantityWord* qualifier(std::size_t end, Amount& amount, bool& is_between) const {
+  const QuantityWord* qualifier(std::size_t end, Amount& amount) const {
     // Of "à plus de" and "de" the longer is meant.
     const QuantityWord* best = nullptr;
-    for (const auto role : {Role::approximate, Role::at_least, Role::at_most, Role::between}) {
+    for (const auto role : {Role::approximate, Role::at_least, Role::at_most}) {
       const auto* word = ending_at(end, role);
       if (word != nullptr && (best == nullptr || word->keys.size() > best->keys.size())) best = word;
     }
-    if (best != nullptr) apply(best->role, amount, is_between);
+    if (best != nullptr) apply(best->role, amount);
     return best;
   }
 
-  static void apply(Role role, Amount& amount, bool& is_between) {
+  static void apply(Role role, Amount& amount) {
     switch (role) {
       case Role::approximate:
       case Role::approximate_behind: amount.is_approximate = true; return;
@@ -278,16 +281,15 @@ class SentenceReader {
         if (!amount.high) amount.high = amount.value;
         amount.low.reset();
         return;
-      default: is_between = true;
+      default: return;
     }
   }
 
   /// What qualifies the number from behind; returns where it ends.
   std::size_t qualify_behind(Amount& amount, std::size_t end) const {
-    bool ignored = false;
     for (const auto role : {Role::approximate_behind, Role::at_least_behind, Role::at_most_behind}) {
       if (const auto* word = at(end, role)) {
-        apply(role, amount, ignored);
+        apply(role, amount);
         end += word->keys.size();
       }
     }
@@ -440,9 +442,11 @@ class SentenceReader {
   /// Reads the quantity of a number, if it is one; returns where the next may begin.
   std::size_t take(Amount amount, std::vector<Quantity>& out) {
     const QuantityWord* sign = nullptr;
-    bool is_between = false;
-    const auto begin = qualify_before(amount, sign, is_between);
-    widen(amount, is_between);
+    auto begin = qualify_before(amount, sign);
+    // "De", "from" and "von" open an interval or are mere prepositions.
+    const auto* opening = ending_at(begin, Role::between);
+    const bool is_interval = widen(amount, opening != nullptr);
+    if (is_interval && opening != nullptr) begin -= opening->keys.size();
     auto end = qualify_behind(amount, amount.end);
     if (sign == nullptr && end < tokens_.size() && is_mark(end)) {
       sign = words_.sign(words_at(tokens_[end]));
@@ -484,7 +488,12 @@ class SentenceReader {
     const bool may_be_told = head.noun == nullptr || is_open(head.noun->kind);
     if (amount.is_one && (head.noun == nullptr || !is_of_persons(head.noun->kind))) return;
 
-    const auto phrase_end = qualify_behind(amount, head.end);
+    auto phrase_end = qualify_behind(amount, head.end);
+    if (const auto whole = whole_behind(phrase_end)) {
+      if (is_of_ratio(*whole)) return;
+      phrase_end = whole->end;
+      whole_at_ = whole->begin;
+    }
     std::optional<Telling> telling;
     if (may_be_told && !is_whole) {
       telling = told_before(begin);
@@ -506,6 +515,22 @@ class SentenceReader {
     last_ = Last{kind, std::max(head.end, amount.end), telling.has_value()};
   }
 
+  /// The number behind "sur" in "9 personnes sur 10" or "12 personnes sur 31", if nothing else is counted by it.
+  std::optional<Amount> whole_behind(std::size_t i) const {
+    const auto* word = at(i, Role::out_of);
+    if (word == nullptr) return {};
+    auto whole = i + word->keys.size() < tokens_.size() ? amount_at(i + word->keys.size()) : std::nullopt;
+    if (!whole || !whole->value || whole->is_one) return {};
+    for (const auto role : {Role::noun, Role::unit, Role::not_counted}) {
+      if (at(whole->end, role)) return {};
+    }
+    return whole;
+  }
+
+  static bool is_of_ratio(const Amount& whole) {
+    return std::find(std::begin(ratio_wholes), std::end(ratio_wholes), *whole.value) != std::end(ratio_wholes);
+  }
+
   /// "im 3. Dorf"
   bool is_ordinal(const Amount& amount) const {
     return amount.end + 1 < tokens_.size() && is_mark(amount.end) && is_glued(amount.end) &&
@@ -517,6 +542,12 @@ class SentenceReader {
     return amount.begin > 1 && !lexicon_.nouns_have_capitals && tokens_[amount.begin - 1].is_capitalised;
   }
 
+  /// 0.36 that was summed up to 0.36000000000000004, as it was printed.
+  static std::optional<double> tidy(std::optional<double> value) {
+    if (value && std::floor(*value) != *value) value = std::stod(fmt::format("{:.12g}", *value));
+    return value;
+  }
+
   void add(const Amount& amount, QuantityKind kind, std::pair<std::size_t, std::size_t> whole,
            std::pair<std::size_t, std::size_t> what, std::string_view unit, std::vector<Quantity>& out) const {
     Quantity quantity;
@@ -524,9 +555,9 @@ class SentenceReader {
     quantity.span = span_of(whole.first, whole.second);
     quantity.number = span_of(amount.begin, amount.end);
     quantity.kind = kind;
-    quantity.value = amount.value;
-    quantity.low = amount.low;
-    quantity.high = amount.high;
+    quantity.value = tidy(amount.value);
+    quantity.low = tidy(amount.low);
+    quantity.high = tidy(amount.high);
     quantity.is_approximate = amount.is_approximate;
     // Of "about 12" the bounds are not told.
     if (amount.is_approximate && amount.value && amount.low == amount.high) quantity.low = quantity.high = {};

@@ -35,6 +35,7 @@ constexpr std::pair<std::string_view, QuantityRole> roles_of_rules[] = {
     {"toll_to", QuantityRole::toll_to},
     {"including", QuantityRole::including},
     {"relative", QuantityRole::relative},
+    {"out_of", QuantityRole::out_of},
     {"before_year", QuantityRole::before_year},
 };
 

@@ -42,6 +42,7 @@ enum class QuantityRole : std::uint8_t {
   toll_to,      ///< stands between it and the count: "rose to 30"
   including,    ///< goes on with a part of what was counted: "dont 3 enfants"
   relative,     ///< "12 personnes qui ont été tuées"
+  out_of,       ///< makes the number a share: "9 personnes sur 10"
   before_year,  ///< what makes a number of four figures a year: "in 2011"
 };
 
