@@ -128,7 +128,10 @@ class SentenceReader {
     const auto printed = words_at(tokens_[i]);
     amount.may_be_year =
         amount.end == i + 1 && printed.size() == 4 && *amount.value >= year_min && *amount.value <= year_max;
-    if (multiply(amount)) amount.may_be_year = false;
+    if (multiply(amount))
+      amount.may_be_year = false;
+    else if (amount.end > i + 1 && tokens_[amount.end - 1].kind == TokenKind::word)
+      add_tail(amount);
     return amount;
   }
 
@@ -139,12 +142,24 @@ class SentenceReader {
       const auto* word = at(next, Role::multiplier);
       if (word == nullptr || word->value < 1000) continue;
       for (auto* figure : {&amount.value, &amount.low, &amount.high}) {
-        if (*figure) *figure = **figure * *word->value;
+        if (*figure) **figure *= *word->value;
       }
       amount.end = next + word->keys.size();
+      add_tail(amount);
       return true;
     }
     return false;
+  }
+
+  /// "2 bin 847", "bin 704"
+  void add_tail(Amount& amount) const {
+    const auto i = amount.end;
+    if (i >= tokens_.size() || numbers_[i] == nullptr || tokens_[i].kind != TokenKind::number || !amount.value) return;
+    if (numbers_[i]->value >= 1000 || is_part_of_code(i)) return;
+    for (auto* figure : {&amount.value, &amount.low, &amount.high}) {
+      if (*figure) **figure += numbers_[i]->value;
+    }
+    amount.end = numbers_[i]->last_token - first_token_;
   }
 
   /// The number whose name begins at `i`: "quatre-vingt-dix" is one name; and where the name ends.
@@ -185,6 +200,7 @@ class SentenceReader {
     }
     Amount amount{i, end};
     amount.value = amount.low = amount.high = whole + value;
+    if (*amount.value >= 1000) add_tail(amount);
     return amount;
   }
 
@@ -256,6 +272,7 @@ class SentenceReader {
     return begin;
   }
 
+  /// "выросло до 30" is no "до 30": what stands between a toll and its number does not qualify it.
   const QuantityWord* qualifier(std::size_t end, Amount& amount) const {
     // Of "à plus de" and "de" the longer is meant.
     const QuantityWord* best = nullptr;
@@ -263,7 +280,10 @@ class SentenceReader {
       const auto* word = ending_at(end, role);
       if (word != nullptr && (best == nullptr || word->keys.size() > best->keys.size())) best = word;
     }
-    if (best != nullptr) apply(best->role, amount);
+    if (best == nullptr) return nullptr;
+    const auto* joint = ending_at(end, Role::toll_to);
+    if (joint != nullptr && joint->keys.size() > best->keys.size()) return nullptr;
+    apply(best->role, amount);
     return best;
   }
 
@@ -389,7 +409,7 @@ class SentenceReader {
     return {};
   }
 
-  std::optional<Telling> told_behind(std::size_t phrase_begin, std::size_t phrase_end) const {
+  std::optional<Telling> told_behind(std::size_t phrase_begin, std::size_t phrase_end, bool has_noun) const {
     bool may_be_far = has_auxiliary_before(phrase_begin);
     auto from = phrase_end;  // what stands before it does not part the phrase from its verb
     for (auto i = phrase_end; i < tokens_.size() && i < phrase_end + behind_distance_max + (from - phrase_end);) {
@@ -407,8 +427,12 @@ class SentenceReader {
         if (is_passive || may_be_far || i - from <= bare_behind_distance_max) return Telling{i, end, word->kind};
         return {};
       }
-      const bool goes_on = i > phrase_end && ending_at(i, Role::conjunction) != nullptr;
-      if (amount_at(i) && !goes_on && !lexicon_.articles.contains(keys_[i])) return {};
+      // "12 soldiers and [5 civilians] were killed"
+      if (const auto other = amount_at(i); other && !lexicon_.articles.contains(keys_[i])) {
+        if (!has_noun || i == phrase_end || ending_at(i, Role::conjunction) == nullptr) return {};
+        i = from = std::max(other->end, head_at(skip_joints(other->end)).end);
+        continue;
+      }
       if (lexicon_.complementisers.contains(keys_[i]) && !at(i, Role::relative)) return {};
       if (at(i, Role::relative) && !lexicon_.articles.contains(keys_[i])) from = i + 1;
       ++i;
@@ -497,13 +521,15 @@ class SentenceReader {
     std::optional<Telling> telling;
     if (may_be_told && !is_whole) {
       telling = told_before(begin);
-      if (!telling) telling = told_behind(begin, phrase_end);
+      if (!telling) telling = told_behind(begin, phrase_end, head.noun != nullptr);
       if (!telling) telling = told_by_last(begin, head.noun != nullptr || head.begin == head.end);
       if (!telling && head.begin == head.end) telling = told_by_toll(begin);
     }
     if (!telling && head.noun == nullptr) return;
     const auto kind = telling ? telling->kind : head.noun->kind;
     if (amount.is_one && !is_of_casualties(kind)) return;
+    // What is counted is whole: "5,1 persons a household" is an average, and "84,106" the notation of another language.
+    if (amount.value && std::floor(*amount.value) != *amount.value) return;
     if (kind == QuantityKind::vehicles && is_model(amount)) return;
     std::size_t span_begin = begin;
     std::size_t span_end = std::max(head.begin == head.end ? amount.end : phrase_end, amount.end);
