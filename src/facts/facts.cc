@@ -9,6 +9,7 @@
 #include "facts/datelines.h"
 #include "facts/places.h"
 #include "facts/quantity_finder.h"
+#include "facts/relation_finder.h"
 #include "facts/statements.h"
 #include "facts/times.h"
 #include "knowledge/agencies.h"
@@ -93,6 +94,7 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
       facts.articles[i].statements.push_back(attribution.statement);
     attribute(facts.articles[i].quantities, facts.articles[i].statements);
   }
+  find_relations(articles, texts, knowledge, lexicons, actor_words, facts, threads);
   return facts;
 }
 

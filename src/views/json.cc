@@ -11,6 +11,7 @@
 #include "views/named_actors.h"
 #include "views/origin.h"
 #include "views/quantities.h"
+#include "views/relations.h"
 #include "views/views.h"
 
 namespace depesche::views {
@@ -106,7 +107,8 @@ class Writer {
     out["actors"] = actors();
     out["places"] = places();
     out["times"] = times();
-    for (const char* key : {"control", "relations", "naming"}) out[key] = Json::array();
+    for (const char* key : {"control", "naming"}) out[key] = Json::array();
+    out["relations"] = relations();
     out["quantities"] = quantities();
     out["disagreements"] = Json::array();
     out["unknown"] = Json::array();
@@ -176,6 +178,8 @@ class Writer {
   }
 
   Json quantities() const { return quantities_json(picture_, shown()); }
+
+  Json relations() const { return relations_json(picture_, shown()); }
 
   static Json block(const Article& article, const Block& block) {
     Json out = {{"line", block.line}, {"role", name_of(block.role)}, {"text", article.words_at(block.span)}};
@@ -538,7 +542,7 @@ Json facts_json(const Picture& picture, const knowledge::Knowledge& knowledge, F
     case FactKind::actor: return writer.actors();
     case FactKind::statement: return writer.statements();
     case FactKind::quantity: return writer.quantities();
-    case FactKind::relation: return Json::array();
+    case FactKind::relation: return writer.relations();
   }
   return Json::array();
 }

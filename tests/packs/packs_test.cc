@@ -14,6 +14,7 @@
 #include "facts/lexicon.h"
 #include "facts/names.h"
 #include "facts/quantity_finder.h"
+#include "facts/relation_words.h"
 #include "facts/times.h"
 #include "facts/timex.h"
 #include "intake/machinery.h"
@@ -177,6 +178,36 @@ TEST(Packs, count_as_their_examples_say) {
     for (const auto sentence : rule.values("not")) EXPECT_EQ(found_in(pack.language, sentence), "") << sentence;
   });
   EXPECT_GT(count, 60u);
+}
+
+TEST(Packs, relate_actors_as_their_examples_say) {
+  const auto found_in = [](Language language, std::string_view sentence) {
+    std::vector<Article> articles = {testing::article_of(std::string(sentence))};
+    articles[0].declared_language = language;
+    const std::vector<text::Text> texts = {text::annotate(articles[0], knowledge(), text::Languages::declared)};
+    const auto facts = facts::extract(articles, texts, knowledge());
+    std::vector<std::string> found;
+    for (const auto& relation : facts.articles[0].relations)
+      found.push_back(fmt::format("{} | {} | {}", facts.actors[relation.a].name, name_of(relation.kind),
+                                  facts.actors[relation.b].name));
+    return found;
+  };
+  for (const auto& pack : knowledge().packs()) {
+    for (const auto& mistake : facts::mistakes_in_relations(pack)) ADD_FAILURE() << mistake;
+  }
+  const auto count = for_each_rule("relations", [&](const knowledge::Pack& pack, const knowledge::Rule& rule) {
+    EXPECT_EQ(rule.values("match").empty(), rule.values("example").empty());
+    for (const auto example : rule.values("example")) {
+      const auto bar = example.find(" | ");
+      ASSERT_NE(bar, std::string_view::npos) << example;
+      const auto found = found_in(pack.language, example.substr(0, bar));
+      EXPECT_NE(std::find(found.begin(), found.end(), example.substr(bar + 3)), found.end())
+          << example << " finds " << fmt::format("{}", fmt::join(found, " ; "));
+    }
+    for (const auto sentence : rule.values("not"))
+      EXPECT_EQ(found_in(pack.language, sentence), std::vector<std::string>()) << sentence;
+  });
+  EXPECT_GT(count, 50u);
 }
 
 /// Whether a word or phrase of the rule stands in the example, or, for the endings of compounds, ends a word of it.
