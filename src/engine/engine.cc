@@ -49,6 +49,7 @@ Picture Engine::understand(intake::Pile pile) const {
                                    options_.threads);
   auto stories = stories::place(articles, texts, lineage);
   auto situation = situation::weigh(stories, lineage, facts, articles, texts);
+  situation.naming = situation::namings(stories, lineage, facts, articles, texts, knowledge_);
   return {std::move(pile), std::move(texts), std::move(shared), std::move(facts),   std::move(lineage),
           std::move(made), std::move(times), std::move(drift),  std::move(stories), std::move(situation)};
 }

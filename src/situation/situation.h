@@ -8,6 +8,7 @@
 #include "core/article.h"
 #include "facts/facts.h"
 #include "lineage/lineage.h"
+#include "situation/naming.h"
 #include "stories/stories.h"
 #include "text/text.h"
 
@@ -53,6 +54,7 @@ struct Situation {
   std::vector<LedgerRow> ledger;   ///< widely printed and thinly sourced first
   std::vector<Unknown> unknown;    ///< by article
   std::vector<Lines> story_lines;  ///< beside the stories
+  std::vector<Naming> naming;
 };
 
 Situation weigh(std::span<const stories::Story> stories, const lineage::Lineage& lineage, const facts::Facts& facts,

@@ -9,6 +9,7 @@
 #include "core/unicode.h"
 #include "views/facts_json.h"
 #include "views/named_actors.h"
+#include "views/naming.h"
 #include "views/origin.h"
 #include "views/quantities.h"
 #include "views/relations.h"
@@ -107,8 +108,9 @@ class Writer {
     out["actors"] = actors();
     out["places"] = places();
     out["times"] = times();
-    for (const char* key : {"control", "naming"}) out[key] = Json::array();
+    out["control"] = Json::array();
     out["relations"] = relations();
+    out["naming"] = naming_json(picture_, shown());
     out["quantities"] = quantities();
     out["disagreements"] = Json::array();
     out["unknown"] = Json::array();

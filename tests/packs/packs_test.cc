@@ -230,7 +230,7 @@ bool holds_a_word_of(const knowledge::Rule& rule, std::string_view example, bool
 bool is_part_of_word(const knowledge::Rule& rule) { return rule.name.ends_with("_endings"); }
 
 TEST(Packs, show_their_words_in_use) {
-  for (const auto section : {"speech", "offices", "words", "places", "bodies", "actors", "drift", "given"}) {
+  for (const auto section : {"speech", "offices", "words", "places", "bodies", "actors", "drift", "given", "naming"}) {
     for_each_rule(section, [&](const knowledge::Pack&, const knowledge::Rule& rule) {
       EXPECT_FALSE(rule.values("example").empty());
       for (const auto example : rule.values("example")) {
