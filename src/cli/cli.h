@@ -45,6 +45,7 @@ void add_split(CLI::App& program, int& status);
 void add_join(CLI::App& program, int& status);
 void add_decide(CLI::App& program, int& status);
 void add_knowledge(CLI::App& program, int& status);
+void add_lang(CLI::App& program, int& status);
 
 /// `families --near`: prints the near-duplicates among all articles of `paths`.
 int tell_near(std::span<const std::string> paths, const NearRequest& request, const intake::Options& intake,

@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
     cli::add_join(program, status);
     cli::add_decide(program, status);
     cli::add_knowledge(program, status);
+    cli::add_lang(program, status);
     try {
       program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

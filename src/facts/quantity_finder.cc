@@ -508,7 +508,8 @@ class SentenceReader {
     const Head head = head_at(from);
     if (head.is_not_counted) return;
     if (head.noun == nullptr && amount.may_be_year) return;
-    if (amount.may_be_year && ending_at(begin, Role::before_year)) return;
+    // "2012 von den Rebellen"
+    if (amount.may_be_year && (from > amount.end || ending_at(begin, Role::before_year))) return;
     const bool may_be_told = head.noun == nullptr || is_open(head.noun->kind);
     if (amount.is_one && (head.noun == nullptr || !is_of_persons(head.noun->kind))) return;
 

@@ -41,12 +41,14 @@ struct Slot {
   std::uint32_t actor = none;
   std::uint32_t country = none;
   bool is_adjective = false;  ///< "Turkish": stands for its state
+  Span words;                 ///< as printed
 };
 
 /// A relation whose state may have no actor yet.
 struct Found {
   Relation relation;
   std::uint32_t country_a = none, country_b = none;
+  Span words_a, words_b;  ///< that stand for it
 };
 
 /// Which actor is which state, and which places stand for one: countries and their capitals.
@@ -140,16 +142,17 @@ class ArticleReader {
     };
     const auto end = tokens_.empty() ? 0 : tokens_.back().span.end;
     for (auto m = mention; m < facts_.mentions.size() && facts_.mentions[m].span.begin < end; ++m)
-      put(facts_.mentions[m].span, {0, facts_.mentions[m].actor, none, false});
+      put(facts_.mentions[m].span, {0, facts_.mentions[m].actor, none, false, facts_.mentions[m].span});
     for (auto p = place; p < facts_.places.size() && facts_.places[p].span.begin < end; ++p) {
       const auto country = states_.country_of_place[facts_.places[p].place];
-      if (country != none) put(facts_.places[p].span, {0, states_.actor_of_country[country], country, false});
+      if (country != none)
+        put(facts_.places[p].span, {0, states_.actor_of_country[country], country, false, facts_.places[p].span});
     }
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (is_taken[i] || tokens_[i].kind != TokenKind::word) continue;
       const auto& word = actor_words_.class_of(tokens_[i], words_at(i));
       if (word.is_demonym && word.country != WordClass::none)
-        slots_[i] = {i + 1, states_.actor_of_country[word.country], word.country, true};
+        slots_[i] = {i + 1, states_.actor_of_country[word.country], word.country, true, tokens_[i].span};
     }
   }
 
@@ -323,6 +326,8 @@ class ArticleReader {
         found.relation = {a.actor, rule.kind, b.actor, block_, span, time_at(span), rule.is_former};
         found.country_a = a.country;
         found.country_b = b.country;
+        found.words_a = a.words;
+        found.words_b = b.words;
         const bool is_known = std::any_of(found_.begin(), found_.end(), [&](const Found& other) {
           return other.relation.block == block_ && other.relation.span.overlaps(span) &&
                  other.relation.kind == rule.kind && other.relation.a == a.actor && other.relation.b == b.actor &&
@@ -363,6 +368,24 @@ class ArticleReader {
   std::uint32_t best_rule_ = 0;
 };
 
+Actor state_of(std::uint32_t country, const knowledge::Knowledge& knowledge) {
+  Actor state;
+  state.name = knowledge.country(country).name;
+  state.type = ActorType::state;
+  state.iso = knowledge.country(country).iso;
+  state.key = "country " + state.iso;
+  return state;
+}
+
+/// Adds a mention in its place; false where another stands there.
+bool mention(std::vector<Mention>& mentions, const Mention& added) {
+  const auto at = std::lower_bound(mentions.begin(), mentions.end(), added.span.begin,
+                                   [](const Mention& other, std::uint32_t begin) { return other.span.end <= begin; });
+  if (at != mentions.end() && at->span.overlaps(added.span)) return false;
+  mentions.insert(at, added);
+  return true;
+}
+
 }  // namespace
 
 void find_relations(std::span<const Article> articles, std::span<const text::Text> texts,
@@ -381,25 +404,28 @@ void find_relations(std::span<const Article> articles, std::span<const text::Tex
                    .run();
     own_actor_words.make_room();
   });
+  const auto first_made = facts.actors.size();
   const auto actor_of = [&](std::uint32_t actor, std::uint32_t country) {
     if (actor != none) return actor;
     auto& state = states.actor_of_country[country];
     if (state == none) {
       state = static_cast<std::uint32_t>(facts.actors.size());
-      Actor made;
-      made.name = knowledge.country(country).name;
-      made.type = ActorType::state;
-      made.iso = knowledge.country(country).iso;
-      made.key = "country " + made.iso;
-      facts.actors.push_back(std::move(made));
+      facts.actors.push_back(state_of(country, knowledge));
     }
     return state;
   };
   for (std::size_t i = 0; i < articles.size(); ++i) {
     for (Found& one : found[i]) {
-      one.relation.a = actor_of(one.relation.a, one.country_a);
-      one.relation.b = actor_of(one.relation.b, one.country_b);
-      facts.articles[i].relations.push_back(one.relation);
+      auto& relation = one.relation;
+      relation.a = actor_of(relation.a, one.country_a);
+      relation.b = actor_of(relation.b, one.country_b);
+      for (const auto& [actor, words] : {std::pair(relation.a, one.words_a), {relation.b, one.words_b}}) {
+        if (actor >= first_made && mention(facts.articles[i].mentions, {relation.block, words, actor, true})) {
+          facts.actors[actor].forms[texts[i].language].insert(std::string(articles[i].words_at(words)));
+          ++facts.actors[actor].mentions;
+        }
+      }
+      facts.articles[i].relations.push_back(relation);
     }
   }
 }
