@@ -186,7 +186,14 @@ class Linker {
     for (std::uint32_t a = 0; a < named.actors.size(); ++a) {
       for (const auto& [block, span] : named.actors[a].roles) note_role(linked_[i][a], i, block, span);
     }
-    for (Attribution& attribution : mouths_[i].attributions) attribution.statement.actor = speaker_of(i, attribution);
+    for (Attribution& attribution : mouths_[i].attributions) {
+      Statement& statement = attribution.statement;
+      statement.actor = speaker_of(i, statement.speaker, attribution.speaker_kind);
+      if (!statement.addressee.empty())
+        statement.addressee_actor = party_of(i, statement.addressee, attribution.addressee_kind);
+      for (std::size_t k = 0; k < statement.via.size(); ++k)
+        statement.via[k].actor = speaker_of(i, statement.via[k].words, attribution.via_kinds[k]);
+    }
     for (const Credit& credit : mouths_[i].credits) note(agency(credit.agency), language, credit.agency);
   }
 
@@ -212,30 +219,41 @@ class Linker {
 
   /// The actor whom the words of a speaker name; of an office the person who holds it in this article; an actor of its own
   /// where neither is there.
-  std::uint32_t speaker_of(std::uint32_t i, const Attribution& attribution) {
-    const Statement& statement = attribution.statement;
+  std::uint32_t speaker_of(std::uint32_t i, Span words, SpeakerKind kind) {
+    const auto found = party_of(i, words, kind);
+    if (!found) return described(i, words, kind);
+    is_kept_[*found] = true;
+    return *found;
+  }
+
+  /// The actor of the article that the words of a party name; nothing where they only describe somebody.
+  std::optional<std::uint32_t> party_of(std::uint32_t i, Span words, SpeakerKind kind) const {
     const auto& named = mouths_[i].named;
     std::optional<std::uint32_t> found;
     std::uint32_t bytes = 0;  // of the words that name it
-    for (const auto& mention : named.mentions) {
-      if (!mention.span.overlaps(statement.speaker)) continue;
-      const bool is_person = named.actors[mention.actor].type == ActorType::person;
+    if (kind == SpeakerKind::unknown) return {};
+    const auto first =
+        std::partition_point(named.mentions.begin(), named.mentions.end(),
+                             [&](const ActorMention& mention) { return mention.span.end <= words.begin; });
+    for (auto mention = first; mention != named.mentions.end() && mention->span.begin < words.end; ++mention) {
+      const bool is_person = named.actors[mention->actor].type == ActorType::person;
       // "la porte-parole de l'armée, Anna Muster": the office speaks, not the army.
-      if (attribution.speaker_kind == SpeakerKind::office && !is_person) continue;
+      if (kind == SpeakerKind::office && !is_person) continue;
+      // "the Muster campaign", "supporters of Muster": not she.
+      const bool is_whole = mention->span.begin <= words.begin + 4 && mention->span.size() * 2 >= words.size();
+      if ((kind == SpeakerKind::body || kind == SpeakerKind::common) && is_person) continue;
+      if (kind == SpeakerKind::common && !is_whole) continue;
       if (!found || (is_person && named.actors[*found].type != ActorType::person)) {
-        found = mention.actor;
-        bytes = mention.span.size();
+        found = mention->actor;
+        bytes = mention->span.size();
       }
     }
-    if (!found && attribution.speaker_kind == SpeakerKind::office) found = holder_of(i, statement.speaker);
+    if (!found && kind == SpeakerKind::office) found = holder_of(i, words);
     // "l'autorité du port" says more than "l'autorité".
     const bool is_vague =
-        found && statement.speaker.size() > bytes && !named.actors[*found].is_named && named.actors[*found].key.empty();
-    if (found && !is_vague) {
-      is_kept_[linked_[i][*found]] = true;
-      return linked_[i][*found];
-    }
-    return described(i, attribution);
+        found && words.size() > bytes && !named.actors[*found].is_named && named.actors[*found].key.empty();
+    if (!found || is_vague) return {};
+    return linked_[i][*found];
   }
 
   /// The one person of the article whose office begins with the same word.
@@ -257,16 +275,18 @@ class Linker {
   }
 
   /// Somebody who speaks and is named nowhere: "une source militaire". A town speaks for its government.
-  std::uint32_t described(std::uint32_t i, const Attribution& attribution) {
+  std::uint32_t described(std::uint32_t i, Span span, SpeakerKind kind) {
     const auto language = texts_[i].language;
-    const auto words = articles_[i].words_at(attribution.statement.speaker);
+    const auto words = articles_[i].words_at(span);
     const auto folded = fold(words);
     ArticleActor like;
     like.name = std::string(words);
-    like.is_named = attribution.speaker_kind == SpeakerKind::name && folded.find(' ') == std::string::npos;
+    like.is_named = kind == SpeakerKind::name && folded.find(' ') == std::string::npos;
     auto key = "speaker " + fold(romanised(words));
-    if (attribution.speaker_kind == SpeakerKind::office) like.type = ActorType::person;
-    if (attribution.speaker_kind == SpeakerKind::name) {
+    // "he" is another in each article.
+    if (kind == SpeakerKind::unknown) key += " " + articles_[i].id;
+    if (kind == SpeakerKind::office) like.type = ActorType::person;
+    if (kind == SpeakerKind::name) {
       const bool is_in_capitals = std::none_of(words.begin(), words.end(), [](char c) { return c >= 'a' && c <= 'z'; });
       // One word that no person is called by is more often an organisation: "Hafenbau said".
       const bool is_of_person =
@@ -282,7 +302,7 @@ class Linker {
         like.name = country.name;
         like.is_named = true;
         key = "country " + like.iso;
-      } else if (!towns.empty() && stands_at_place(i, attribution)) {
+      } else if (!towns.empty() && stands_at_place(i, span)) {
         const auto town = shared_.knowledge.town(towns[0]);
         like.is_named = true;
         like.type = ActorType::government_body;
@@ -298,8 +318,7 @@ class Linker {
         }
       }
     }
-    if (like.type == ActorType::person && attribution.speaker_kind == SpeakerKind::name &&
-        !stands_at_place(i, attribution)) {
+    if (like.type == ActorType::person && kind == SpeakerKind::name && !stands_at_place(i, span)) {
       const auto bearers = by_family_.find(folded);
       if (bearers != by_family_.end() && bearers->second.size() == 1) {
         note(bearers->second[0], language, words);
@@ -307,7 +326,7 @@ class Linker {
       }
       like.is_named = false;  // a capital alone may be any word
     }
-    if (like.type == ActorType::person && stands_at_place(i, attribution)) like.type = ActorType::government_body;
+    if (like.type == ActorType::person && stands_at_place(i, span)) like.type = ActorType::government_body;
     const auto actor = actor_by(key, like);
     is_kept_[actor] = true;
     note(actor, language, words);
@@ -320,10 +339,9 @@ class Linker {
     return !shared_.knowledge.meanings(last_word(folded), knowledge::NameKind::country, language).empty();
   }
 
-  bool stands_at_place(std::uint32_t i, const Attribution& attribution) const {
+  bool stands_at_place(std::uint32_t i, Span span) const {
     const auto& places = mouths_[i].named.places;
-    return std::any_of(places.begin(), places.end(),
-                       [&](const auto& place) { return place.second.overlaps(attribution.statement.speaker); });
+    return std::any_of(places.begin(), places.end(), [&](const auto& place) { return place.second.overlaps(span); });
   }
 
   // -- the pile -----------------------------------------------------------------------------------------------------
@@ -365,8 +383,14 @@ class Linker {
       std::erase_if(mentions, [](const Mention& mention) { return mention.actor == nobody; });
     }
     for (ArticleMouths& mouth : mouths_) {
-      for (Attribution& attribution : mouth.attributions)
-        attribution.statement.actor = renumber[attribution.statement.actor];
+      for (Attribution& attribution : mouth.attributions) {
+        Statement& statement = attribution.statement;
+        statement.actor = renumber[statement.actor];
+        for (Relay& relay : statement.via) relay.actor = renumber[relay.actor];
+        if (statement.addressee_actor && renumber[*statement.addressee_actor] == nobody)
+          statement.addressee_actor.reset();
+        if (statement.addressee_actor) statement.addressee_actor = renumber[*statement.addressee_actor];
+      }
     }
   }
 

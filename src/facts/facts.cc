@@ -21,6 +21,18 @@ std::string_view name_of(StatementKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
+std::string_view name_of(SpeechAct act) {
+  static constexpr std::array<std::string_view, 11> names = {"claims",   "denies",    "asks",    "demands",
+                                                             "promises", "threatens", "blames",  "praises",
+                                                             "fears",    "hopes",     "believes"};
+  return names[static_cast<std::size_t>(act)];
+}
+
+std::string_view name_of(Modality modality) {
+  static constexpr std::array<std::string_view, 5> names = {"asserted", "reported", "denied", "planned", "conditional"};
+  return names[static_cast<std::size_t>(modality)];
+}
+
 std::string_view name_of(ActorType type) {
   static constexpr std::array<std::string_view, 8> names = {"person", "organisation",    "news agency", "outlet",
                                                             "state",  "government body", "armed group", "population"};
@@ -60,10 +72,12 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
   const ActorKnowledge actor_knowledge(knowledge);
   std::map<Language, Lexicon> lexicons;
   std::map<Language, ActorWords> actor_words;
+  std::map<Language, SpeechWords> speech_words;
   std::map<Language, QuantityFinder> quantity_finders;
   for (const text::Text& text : texts) {
     lexicons.try_emplace(text.language, knowledge.pack(text.language));
-    actor_words.try_emplace(text.language, actor_knowledge, text.language);
+    const auto& names = actor_words.try_emplace(text.language, actor_knowledge, text.language).first->second;
+    speech_words.try_emplace(text.language, knowledge.pack(text.language), names);
     quantity_finders.try_emplace(text.language, knowledge, text.language);
   }
 
@@ -73,7 +87,6 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
   const PlaceFinder place_finder(knowledge, texts, lexicons);
   std::vector<std::vector<FoundPlace>> places(articles.size());
   for_each_index(articles.size(), threads, [&](std::size_t i) {
-    const Lexicon& lexicon = lexicons.at(texts[i].language);
     ArticleFacts& out = facts.articles[i];
     out.dateline = find_dateline(articles[i], texts[i], tools);
     out.credits = find_credits(articles[i], out.dateline, tools);
@@ -81,8 +94,9 @@ Facts extract(std::span<const Article> articles, std::span<const text::Text> tex
     out.set_aside_times = tools.dates.find_set_aside(articles[i], texts[i].language);
     out.quantities = quantity_finders.at(texts[i].language).find(articles[i], texts[i]);
     places[i] = place_finder.find(articles[i], texts[i], out.dateline);
-    mouths[i] = {find_attributions(articles[i], texts[i], out.dateline, lexicon, knowledge), out.credits,
-                 find_actors(articles[i], texts[i], out.dateline, actor_knowledge, actor_words.at(texts[i].language))};
+    auto named = find_actors(articles[i], texts[i], out.dateline, actor_knowledge, actor_words.at(texts[i].language));
+    auto said = find_attributions(articles[i], texts[i], out.dateline, speech_words.at(texts[i].language), named);
+    mouths[i] = {std::move(said), out.credits, std::move(named)};
     out.place_names = mouths[i].named.places;
   });
   facts.places = link_places(articles, texts, place_finder.gazetteer(), places, facts.articles);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/article.h"
+#include "facts/modality.h"
 #include "facts/quantities.h"
 #include "facts/relations.h"
 #include "facts/timex.h"
@@ -55,6 +56,29 @@ enum class StatementKind : std::uint8_t {
 
 std::string_view name_of(StatementKind kind);
 
+/// What is done by saying it: only what is claimed, or denied, is true or false.
+enum class SpeechAct : std::uint8_t {
+  claims,
+  denies,
+  asks,       ///< a question
+  demands,    ///< "called for", "urged them to"
+  promises,   ///< "pledged to", "plans to"
+  threatens,  ///< "warned of", "threatened to"
+  blames,     ///< "accused them of", "condemned"
+  praises,
+  fears,
+  hopes,
+  believes,
+};
+
+std::string_view name_of(SpeechAct act);
+
+/// Somebody through whom a statement came: "Ria Novosti" of "Ria Novosti reported, citing the embassy".
+struct Relay {
+  Span words;
+  std::uint32_t actor = 0;  ///< into Facts::actors
+};
+
 /// What somebody is reported to have said, in one sentence.
 struct Statement {
   BlockIndex block = 0;
@@ -62,11 +86,21 @@ struct Statement {
   std::vector<Span> content;  ///< what was said, without quotation marks; in order
   Span cue;                   ///< the verb or preposition that attributes it; empty where a quotation goes on without
   Span speaker;               ///< the words that name the speaker in this or, for a pronoun, an earlier sentence
+  Span mouth;  ///< the words that stand for the speaker in this sentence, with all that belongs to them; may be empty
   bool is_by_reference = false;  ///< the speaker stands in an earlier sentence
   StatementKind kind = StatementKind::direct;
+  SpeechAct act = SpeechAct::claims;
+  Modality modality = Modality::asserted;
   bool is_denied = false;       ///< the speaker says that the content is not so
   std::uint32_t negations = 0;  ///< words in the content that negate
   std::uint32_t actor = 0;      ///< into Facts::actors
+  Span role;                    ///< the office of the speaker, as this sentence has it; empty where it has none
+  Span addressee;               ///< to whom it was said; empty where nothing says so
+  std::optional<std::uint32_t> addressee_actor;  ///< into Facts::actors
+  Span occasion;                                 ///< "lors de son briefing"; empty where nothing says so
+  Span time;   ///< when it was said, to be looked up among the times of the article; empty where nothing says so
+  Span place;  ///< where it was said, to be looked up among the places of the article; may be empty
+  std::vector<Relay> via;  ///< from the one next to the speaker to the one next to the reader
 };
 
 enum class ActorType : std::uint8_t {

@@ -8,6 +8,7 @@ using text::Token;
 using text::TokenKind;
 
 constexpr std::size_t unit_tokens_max = 400;
+constexpr std::uint32_t attribution_tokens_max = 7;  ///< of "Muster asked the crowd."
 
 std::vector<Key> keys_of(const Article& article, std::span<const Token> tokens) {
   std::vector<Key> keys;
@@ -19,9 +20,29 @@ std::vector<Key> keys_of(const Article& article, std::span<const Token> tokens) 
   return keys;
 }
 
-/// The quotations of a block as spans of the article.
-std::vector<Quotation> quotations_of(const Article& article, Span content) {
-  auto quotations = text::find_quotations(article.words_at(content));
+/// The quotations of a block as spans of the article. Speech of several paragraphs has a mark at the front of the first, or of
+/// each, and one at the end of the last: `is_open` tells whether the block before left one open, and whether this one does.
+std::vector<Quotation> quotations_of(const Article& article, Span content, bool& is_open) {
+  const auto words = article.words_at(content);
+  std::vector<Quotation> quotations;
+  const auto closed = is_open ? text::end_of_open_quotation(words) : std::nullopt;
+  std::uint32_t from = 0;
+  if (closed) {
+    quotations.push_back({{0, closed->end}, {0, closed->begin}});
+    from = closed->end;
+  }
+  is_open = false;
+  for (Quotation& quotation : text::find_quotations(words.substr(from), text::Unclosed::to_the_end)) {
+    for (Span* span : {&quotation.outer, &quotation.inner}) {
+      span->begin += from;
+      span->end += from;
+    }
+    const bool is_to_the_end = quotation.outer.end == words.size() && quotation.inner.end == words.size();
+    // In the middle of a paragraph a mark that nothing closes is a slip.
+    if (is_to_the_end && quotation.outer.begin > 0) continue;
+    is_open = is_to_the_end;
+    quotations.push_back(quotation);
+  }
   for (Quotation& quotation : quotations) {
     for (Span* span : {&quotation.outer, &quotation.inner}) {
       span->begin += content.begin;
@@ -54,6 +75,19 @@ void place_quotations(Unit& unit, std::span<const Quotation> quotations, std::si
   }
 }
 
+/// "“Who waits?” she said.": the mark ends no sentence where the next begins small, or is that short.
+bool asks_before(const Article& article, const text::Text& text, std::span<const Unit> units,
+                 const text::Sentence& sentence) {
+  if (units.empty() || units.back().tokens.size() < 3) return false;
+  const Token& mark = units.back().tokens[units.back().tokens.size() - 2];
+  const auto words = article.words_at(mark.span);
+  const bool asks = mark.kind == TokenKind::mark && (words == "?" || words == "!");
+  if (!asks || units.back().tokens.back().kind != TokenKind::mark || sentence.last_token <= sentence.first_token)
+    return false;
+  const bool is_small = !text.tokens[sentence.first_token].is_capitalised;
+  return is_small || sentence.last_token - sentence.first_token <= attribution_tokens_max;
+}
+
 }  // namespace
 
 std::vector<Unit> units_of(const Article& article, const text::Text& text, const std::optional<Dateline>& dateline) {
@@ -62,6 +96,7 @@ std::vector<Unit> units_of(const Article& article, const text::Text& text, const
   std::vector<Quotation> quotations;  // of the block at hand
   std::size_t running = 0;            // the first quotation that ends behind the sentence at hand
   std::size_t next = 0;               // the first quotation that no unit has yet
+  bool is_open = false;               // the block before ends within a quotation
   const auto close = [&] {
     if (units.empty()) return;
     Unit& unit = units.back();
@@ -75,7 +110,9 @@ std::vector<Unit> units_of(const Article& article, const text::Text& text, const
     const bool is_new_block = open_block != sentence.block;
     while (!is_new_block && running < quotations.size() && quotations[running].outer.end <= sentence.span.begin)
       ++running;
-    if (!is_new_block && running < quotations.size() && quotations[running].outer.begin < sentence.span.begin) {
+    const bool is_inside =
+        !is_new_block && running < quotations.size() && quotations[running].outer.begin < sentence.span.begin;
+    if (is_inside || (!is_new_block && asks_before(article, text, units, sentence))) {
       units.back().span.end = sentence.span.end;
       units.back().tokens = {units.back().tokens.data(), text.tokens.data() + sentence.last_token};
       continue;
@@ -83,7 +120,7 @@ std::vector<Unit> units_of(const Article& article, const text::Text& text, const
     close();
     if (is_new_block) {
       open_block = sentence.block;
-      quotations = quotations_of(article, article.blocks[sentence.block].content());
+      quotations = quotations_of(article, article.blocks[sentence.block].content(), is_open);
       running = next = 0;
     }
     units.push_back({sentence.block, sentence.span, text.tokens_of(sentence), {}, {}, {}});

@@ -90,4 +90,18 @@ std::vector<Quotation> find_quotations(std::string_view words, Unclosed unclosed
   return found;
 }
 
+std::optional<Span> end_of_open_quotation(std::string_view words) {
+  for (std::uint32_t i = 0; i < words.size();) {
+    const auto [c, next] = code_point_at(words, i);
+    const bool closes =
+        c == U'\u00bb' || c == U'\u201d' || c == U'\u201c' || (c == U'"' && i > 0 && words[i - 1] != ' ');
+    const bool opens_word = i == 0 || words[i - 1] == ' ';
+    const bool before_letter = is_letter_at(words, next);
+    if (closes && !(opens_word && before_letter)) return i == 0 ? std::nullopt : std::optional(Span{i, next});
+    if (!closers_of(c).empty() && opens_word) return {};
+    i = next;
+  }
+  return {};
+}
+
 }  // namespace depesche::text

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -19,5 +20,8 @@ struct Quotation {
 /// speech of several paragraphs has a mark at the front of each, and one at the end of the last.
 enum class Unclosed : bool { ignored, to_the_end };
 std::vector<Quotation> find_quotations(std::string_view words, Unclosed unclosed = Unclosed::ignored);
+
+/// The mark that closes a quotation which the block before left open: the first that can only close, if none opens before it.
+std::optional<Span> end_of_open_quotation(std::string_view words);
 
 }  // namespace depesche::text

@@ -253,6 +253,8 @@ class Brief {
     for (const Span span : statement.content)
       words += (words.empty() ? "" : " … ") + on_one_line(at(article).words_at(span));
     if (statement.is_denied) return "DENIED: " + words;
+    // A demand, a fear or an accusation is no claim.
+    if (statement.act != facts::SpeechAct::claims) return fmt::format("[{}] {}", facts::name_of(statement.act), words);
     return statement.kind == facts::StatementKind::direct ? "“" + words + "”" : words;
   }
 

@@ -414,23 +414,65 @@ class Writer {
 
   Json statement(ArticleIndex i, std::uint32_t s) const {
     const auto& statement = statement_at({i, s});
+    const auto words = [&](Span span) { return span.empty() ? Json(nullptr) : Json(at(i).words_at(span)); };
     Json out = {{"id", statement_id(i, s)},
                 {"speaker", actor_ids_[statement.actor]},
                 {"speaker_text", at(i).words_at(statement.speaker)},
-                {"role", nullptr},
-                {"addressee", nullptr},
-                {"occasion", nullptr},
+                {"role", words(statement.role)},
+                {"addressee", statement.addressee_actor ? Json(actor_ids_[*statement.addressee_actor]) : Json(nullptr)},
+                {"addressee_text", words(statement.addressee)},
+                {"occasion", words(statement.occasion)},
                 {"kind", facts::name_of(statement.kind)},
-                {"modality", statement.is_denied ? "denied" : "asserted"},
+                {"act", facts::name_of(statement.act)},
+                {"modality", modality_of(statement)},
                 {"quote", quote_of(i, statement)},
-                {"date", nullptr},
-                {"via", Json::array()},
-                {"place", nullptr},
+                {"date", date_of(i, statement)},
+                {"via", list(statement.via, [&](const facts::Relay& relay) { return actor_ids_[relay.actor]; })},
+                {"place", place_of(i, statement)},
                 {"sources", Json::array()}};
     const auto sources = sources_.find({i, statement.block});
     if (sources != sources_.end()) out["sources"] = sources->second;
     out["evidence"] = list(statement.content, [&](Span span) { return evidence(i, statement.block, span); });
+    out["cue_evidence"] = passages(i, {statement.cue});
+    out["mouth_evidence"] = passages(i, {statement.mouth});
+    out["speaker_evidence"] = passages(i, {statement.speaker});
+    out["addressee_evidence"] = passages(i, {statement.addressee});
     return out;
+  }
+
+  /// Passages wherever in the article they stand; those that are empty are left out.
+  Json passages(ArticleIndex i, std::initializer_list<Span> spans) const {
+    Json out = Json::array();
+    for (const Span span : spans) {
+      if (span.empty()) continue;
+      const auto& blocks = at(i).blocks;
+      const auto block =
+          std::find_if(blocks.begin(), blocks.end(), [&](const Block& b) { return b.span.contains(span); });
+      if (block != blocks.end()) out.push_back(evidence(i, static_cast<BlockIndex>(block - blocks.begin()), span));
+    }
+    return out;
+  }
+
+  /// As the picture names modalities.
+  static std::string_view modality_of(const facts::Statement& statement) {
+    return statement.is_denied ? facts::name_of(facts::Modality::denied) : facts::name_of(statement.modality);
+  }
+
+  /// The day that the words for when it was said come to.
+  Json date_of(ArticleIndex i, const facts::Statement& statement) const {
+    if (i >= picture_.times.size() || statement.time.empty()) return nullptr;
+    for (const facts::Timex& timex : picture_.times[i]) {
+      if (timex.span.overlaps(statement.time) && timex.begin) return iso(*timex.begin);
+    }
+    return nullptr;
+  }
+
+  Json place_of(ArticleIndex i, const facts::Statement& statement) const {
+    if (statement.place.empty()) return nullptr;
+    for (const auto& mention : picture_.facts.articles[i].places) {
+      if (mention.span.overlaps(statement.place)) return place_id(mention.place);
+    }
+    return nullptr;
   }
 
   Json ledger_row(const situation::LedgerRow& row) const {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """No figure falls below its floor in tests/quality/floors.tsv.
 
-usage: score_test.py DEPESCHE examples|seeds|copies|translations|times|names|places|actors|drift [--raise-floors] [--lower-floor PART]…
+usage: score_test.py DEPESCHE PILE [--raise-floors] [--lower-floor PART]…
 
   examples   examples/reading.json against the picture of examples/articles
   seeds      a reading that is not distributed ($DEPESCHE_SHARED), scored by its own scorer; skipped where it is not here
@@ -12,6 +12,7 @@ usage: score_test.py DEPESCHE examples|seeds|copies|translations|times|names|pla
   names      names of persons across languages and scripts (bench/name_links.py)
   actors     names of persons, places and organisations against public sets (bench/names_sets.py --quick)
   drift      what printings and translations changed (bench/drift_sets.py --quick)
+  statements who said what (bench/quotes_sets.py --quick)
   places     toponyms told by hand (bench/places_sets.py, the first documents of each set)
 
   --raise-floors       write what is measured now; lowers no floor as long as its corpus is the same
@@ -103,9 +104,14 @@ def measure_drift():
     return against("drift_sets", ["trans-wmt-news/dev"], lambda drift_sets: drift_sets.figures(binary(), quick=True))
 
 
+def measure_statements():
+    return against("quotes_sets", ["quote-wikinews-de/dev", "quote-polnear-en/dev", "quote-adaq-ru-cs/dev"],
+                   lambda quotes_sets: quotes_sets.figures(binary(), quick=True))
+
+
 MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations,
            "times": measure_times, "names": measure_names, "places": measure_places, "actors": measure_actors,
-           "drift": measure_drift}
+           "drift": measure_drift, "statements": measure_statements}
 
 
 def read_floors():
