@@ -36,6 +36,8 @@ struct NearRequest {
 /// Each command adds itself to the program and leaves its exit status in `status`.
 void add_brief(CLI::App& program, int& status);
 void add_actors(CLI::App& program, int& status);
+void add_export(CLI::App& program, int& status);
+void add_timeline(CLI::App& program, int& status);
 void add_read(CLI::App& program, int& status);
 void add_diff(CLI::App& program, int& status);
 void add_align(CLI::App& program, int& status);

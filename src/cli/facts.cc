@@ -12,7 +12,7 @@ struct Options {
   Common common;
   std::vector<std::string> paths;
   std::vector<std::string> fields;
-  std::string only = "time,place,actor,statement,quantity,relation";
+  std::string only = "time,place,actor,statement,event,quantity,relation";
   std::string reference;
   bool as_table = false, as_csv = false, as_geojson = false, as_timeml = false;
 };
@@ -45,7 +45,7 @@ void add_facts(CLI::App& program, int& status) {
   command->add_option("PATH", options->paths, "Files, folders (read recursively) or - for standard input")->required();
   command
       ->add_option("--only", options->only,
-                   "Kinds of facts, parted by commas: time, place, actor, statement, quantity, relation")
+                   "Kinds of facts, parted by commas: time, place, actor, statement, event, quantity, relation")
       ->capture_default_str();
   auto* table = command->add_flag("--table", options->as_table, "A table for a person");
   auto* csv = command->add_flag("--csv", options->as_csv, "CSV, a passage a row")->excludes(table);

@@ -22,6 +22,8 @@ int main(int argc, char** argv) {
     int status = cli::done;
     cli::add_brief(program, status);
     cli::add_actors(program, status);
+    cli::add_timeline(program, status);
+    cli::add_export(program, status);
     cli::add_read(program, status);
     cli::add_diff(program, status);
     cli::add_align(program, status);

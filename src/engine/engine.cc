@@ -2,6 +2,7 @@
 #include "engine/engine.h"
 
 #include "copies/meanings.h"
+#include "situation/undated.h"
 
 namespace depesche {
 
@@ -32,6 +33,8 @@ Picture Engine::read_facts(std::span<const std::string> paths, const std::option
   out.facts = facts::extract(out.pile.articles, out.texts, knowledge_, options_.threads);
   out.made = creation_times(out.pile.articles, out.facts, [&](std::size_t) { return reference; });
   out.times = facts::find_times(out.pile.articles, out.texts, out.made, knowledge_, options_.threads);
+  out.events =
+      facts::find_events(out.pile.articles, out.texts, out.facts, out.times, out.made, knowledge_, options_.threads);
   return out;
 }
 
@@ -45,13 +48,21 @@ Picture Engine::understand(intake::Pile pile) const {
                                 decisions_);  // every article belongs to a dispatch
   auto made = creation_times(articles, facts, [&](std::size_t i) { return lineage.written[i].date; });
   auto times = facts::find_times(articles, texts, made, knowledge_, options_.threads);
-  auto drift = lineage::find_drift(articles, texts, bodies, facts, times, lineage.dispatches, knowledge_,
-                                   options_.threads);
+  auto events = facts::find_events(articles, texts, facts, times, made, knowledge_, options_.threads);
+  for (const auto& [i, day] : situation::infer_days(articles, texts, facts, times, events, made, knowledge_)) {
+    made[i] = day;
+    times[i] = facts::TimexFinder(knowledge_).find(articles[i], texts[i], day);
+    events[i] = facts::EventFinder(knowledge_).find(articles[i], texts[i], facts.articles[i], facts, times[i], day);
+  }
+  auto drift =
+      lineage::find_drift(articles, texts, bodies, facts, times, lineage.dispatches, knowledge_, options_.threads);
   auto stories = stories::place(articles, texts, lineage);
   auto situation = situation::weigh(stories, lineage, facts, articles, texts);
   situation.naming = situation::namings(stories, lineage, facts, articles, texts, knowledge_);
-  return {std::move(pile), std::move(texts), std::move(shared), std::move(facts),   std::move(lineage),
-          std::move(made), std::move(times), std::move(drift),  std::move(stories), std::move(situation)};
+  situation.timeline = situation::timeline_of(articles, facts, times, events, made, lineage);
+  return {std::move(pile),    std::move(texts),   std::move(shared),   std::move(facts),
+          std::move(lineage), std::move(made),    std::move(times),    std::move(events),
+          std::move(drift),   std::move(stories), std::move(situation)};
 }
 
 }  // namespace depesche

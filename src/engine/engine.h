@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "copies/copies.h"
+#include "facts/events.h"
 #include "facts/facts.h"
 #include "intake/intake.h"
 #include "knowledge/knowledge.h"
@@ -25,6 +26,7 @@ struct Picture {
   lineage::Lineage lineage;
   std::vector<std::optional<Instant>> made;  ///< when, as each article or its dispatch says; the reference of its times
   std::vector<std::vector<facts::Timex>> times;
+  std::vector<std::vector<facts::Event>> events;
   std::vector<lineage::Drift> drift;
   std::vector<stories::Story> stories;
   situation::Situation situation;

@@ -66,6 +66,11 @@ std::vector<Sources::PackFolder> find_packs(const fs::path& data) {
       if (file.extension() == ".rules") pack.files.push_back(file);
     }
   }
+  // What holds for every language though it is no language's: kinds of events.
+  const auto und = std::find_if(packs.begin(), packs.end(), [](const auto& pack) { return pack.tag == "und"; });
+  for (const auto& file : entries_of(data / "ontology")) {
+    if (und != packs.end() && file.extension() == ".rules") und->files.push_back(file);
+  }
   return packs;
 }
 

@@ -247,7 +247,9 @@ class Weigher {
 Situation weigh(std::span<const stories::Story> stories, const lineage::Lineage& lineage, const facts::Facts& facts,
                 std::span<const Article> articles, std::span<const text::Text> texts) {
   const Weigher weigher(lineage, facts, articles, texts);
-  Situation situation{weigher.ledger(), weigher.unknown(), {}, {}};
+  Situation situation;
+  situation.ledger = weigher.ledger();
+  situation.unknown = weigher.unknown();
   for (const auto& story : stories) situation.story_lines.push_back(weigher.lines_of(story.dispatches));
   return situation;
 }

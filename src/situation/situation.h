@@ -9,6 +9,7 @@
 #include "facts/facts.h"
 #include "lineage/lineage.h"
 #include "situation/naming.h"
+#include "situation/timeline.h"
 #include "stories/stories.h"
 #include "text/text.h"
 
@@ -55,6 +56,7 @@ struct Situation {
   std::vector<Unknown> unknown;    ///< by article
   std::vector<Lines> story_lines;  ///< beside the stories
   std::vector<Naming> naming;
+  std::vector<TimelineItem> timeline;  ///< by date
 };
 
 Situation weigh(std::span<const stories::Story> stories, const lineage::Lineage& lineage, const facts::Facts& facts,

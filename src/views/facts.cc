@@ -16,7 +16,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 6> kind_names = {"time", "place", "actor", "statement", "quantity", "relation"};
+constexpr std::array<std::string_view, 7> kind_names = {"time",  "place",    "actor",   "statement",
+                                                        "event", "quantity", "relation"};
 
 /// A fact as one article tells it.
 struct Line {
@@ -89,6 +90,8 @@ std::string said_by(const Line& line) {
     case FactKind::quantity:
       return fmt::format("{} {}", amount_of(line.fact), field("of").empty() ? field("what") : field("of"));
     case FactKind::relation: return fmt::format("{} {} {}", field("a_name"), field("relation"), field("b_name"));
+    case FactKind::event:
+      return fmt::format("{} {}: {} > {}", field("date"), field("class"), field("subject"), field("object"));
   }
   return "";
 }

@@ -103,7 +103,7 @@ class Writer {
     out["storylines"] = Json::array();
     out["ledger"] = Json::array();
     for (const auto& row : picture_.situation.ledger) out["ledger"].push_back(ledger_row(row));
-    out["timeline"] = Json::array();
+    out["timeline"] = timeline();
     out["statements"] = statements();
     out["actors"] = actors();
     out["places"] = places();
@@ -167,6 +167,18 @@ class Writer {
       if (!candidates_of[p].empty()) found["candidates"] = candidates_of[p];
       found["evidence"] = evidence_of[p];
       out.push_back(std::move(found));
+    }
+    return out;
+  }
+
+  Json timeline() const {
+    return list(picture_.situation.timeline, [&](const auto& item) { return timeline_item(item); });
+  }
+
+  Json events() const {
+    Json out = Json::array();
+    for (const ArticleIndex i : articles()) {
+      for (std::uint32_t e = 0; e < picture_.events[i].size(); ++e) out.push_back(event(i, e));
     }
     return out;
   }
@@ -475,6 +487,66 @@ class Writer {
     return nullptr;
   }
 
+  Json event(ArticleIndex i, std::uint32_t e) const {
+    const auto& event = picture_.events[i][e];
+    const auto actor_id = [&](std::uint32_t actor) { return actor_ids_[actor]; };
+    const auto* time = event.time ? &picture_.times[i][*event.time] : nullptr;
+    const bool has_date = time != nullptr && time->begin.has_value();
+    Json out = {{"id", event_id(i, e)},
+                {"class", event.kind->name},
+                {"type", or_null(facts::name_of(event.kind->type))},
+                {"cameo", or_null(event.kind->cameo)},
+                {"mode", or_null(event.kind->mode)},
+                {"date", has_date ? Json(iso(*time->begin)) : Json(nullptr)},
+                {"time", time == nullptr ? Json(nullptr) : Json(time->value)},
+                {"background", event.is_background},
+                {"actors", list(event.actors, actor_id)},
+                {"recipients", list(event.recipients, actor_id)},
+                {"subject", or_null(at(i).words_at(event.subject))},
+                {"object", or_null(at(i).words_at(event.object))},
+                {"place", event.place ? Json(place_id(*event.place)) : Json(nullptr)},
+                {"modality", facts::name_of(event.modality)},
+                {"trigger", at(i).words_at(event.trigger)}};
+    if (event.statement) out["statement"] = statement_id(i, *event.statement);
+    if (event.control) out["control"] = control(*event.control);
+    out["evidence"] = {evidence(i, event.block, event.clause)};
+    return out;
+  }
+
+  Json timeline_item(const situation::TimelineItem& item) const {
+    const auto actor_id = [&](std::uint32_t actor) { return actor_ids_[actor]; };
+    Json out = {{"id", item.id},
+                {"date", iso(item.date)},
+                {"precision", precision_name(item.date)},
+                {"type", facts::name_of(item.kind->type)},
+                {"cameo", item.kind->cameo.substr(0, 2)},
+                {"class", item.kind->name},
+                {"summary", item.summary},
+                {"actors", list(item.actors, actor_id)},
+                {"recipients", list(item.recipients, actor_id)},
+                {"place", item.place ? Json(place_id(*item.place)) : Json(nullptr)},
+                {"modality", facts::name_of(item.modality)},
+                {"because", item.because}};
+    if (item.control) out["control"] = control(*item.control);
+    out["sources"] = item.dispatches;
+    out["evidence"] = list(item.tellings, [&](const situation::Telling& telling) {
+      const auto& event = picture_.events[telling.article][telling.event];
+      return evidence(telling.article, event.block, event.clause);
+    });
+    return out;
+  }
+
+  std::string event_id(ArticleIndex i, std::uint32_t e) const {
+    const auto& event = picture_.events[i][e];
+    return content_id("e", fmt::format("{} {} {}", at(i).id, event.trigger.begin, event.kind->name));
+  }
+
+  Json control(const facts::Event::Control& control) const {
+    return {{"place", place_id(control.place)},
+            {"by", control.by ? Json(actor_ids_[*control.by]) : Json(nullptr)},
+            {"how", facts::name_of(control.change)}};
+  }
+
   Json ledger_row(const situation::LedgerRow& row) const {
     const auto fullest = row.occurrences[0];
     Json out = {{"id", row.id}, {"kind", "statement"}};
@@ -574,6 +646,13 @@ std::string mentions_json(const Picture& picture, const knowledge::Knowledge& kn
   return Writer(picture, knowledge).mention_lines();
 }
 
+std::string timeline_json(const Picture& picture, const knowledge::Knowledge& knowledge) {
+  std::string lines;
+  for (const auto& item : Writer(picture, knowledge).timeline())
+    lines += item.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return lines;
+}
+
 std::string picture_json(const Picture& picture, const knowledge::Knowledge& knowledge) {
   return Writer(picture, knowledge).run().dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -587,6 +666,7 @@ Json facts_json(const Picture& picture, const knowledge::Knowledge& knowledge, F
     case FactKind::statement: return writer.statements();
     case FactKind::quantity: return writer.quantities();
     case FactKind::relation: return writer.relations();
+    case FactKind::event: return writer.events();
   }
   return Json::array();
 }

@@ -31,7 +31,7 @@ struct BriefOptions {
 };
 
 /// What an article tells of.
-enum class FactKind : std::uint8_t { time, place, actor, statement, quantity, relation };
+enum class FactKind : std::uint8_t { time, place, actor, statement, event, quantity, relation };
 std::string_view name_of(FactKind kind);
 std::optional<FactKind> fact_kind_of(std::string_view name);
 
@@ -77,6 +77,15 @@ std::string csv_cell(std::string_view text);
 /// The actors of a pile that have a name, and populations, the most mentioned first: as a table for a person, or one a line as in the picture.
 std::string actors(const Picture& picture, const Terminal& terminal);
 std::string actors_json(const Picture& picture, const knowledge::Knowledge& knowledge);
+
+/// What happened, by date: for a person, or an event a line as in the picture.
+std::string timeline(const Picture& picture, const Terminal& terminal);
+std::string timeline_json(const Picture& picture, const knowledge::Knowledge& knowledge);
+
+/// The shapes in which others keep events (docs/formats/events.md).
+enum class ExportFormat : std::uint8_t { plover, gdelt };
+std::optional<ExportFormat> export_format_of(std::string_view name);
+std::string exported(const Picture& picture, ExportFormat format);
 
 /// Each place where an actor or a place is named, one a line: article, block, start and end in code points, type, name.
 std::string mentions_json(const Picture& picture, const knowledge::Knowledge& knowledge);

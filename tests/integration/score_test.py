@@ -8,6 +8,7 @@ usage: score_test.py DEPESCHE PILE [--raise-floors] [--lower-floor PART]…
 
   copies     families and near-duplicates against public sets that are not distributed (bench/copies_sets.py, bench/near_pairs.py)
   translations  the same across languages (bench/translations_sets.py --quick)
+  events     events (bench/events_sets.py --quick)
   times      temporal expressions (bench/times_sets.py --quick)
   names      names of persons across languages and scripts (bench/name_links.py)
   actors     names of persons, places and organisations against public sets (bench/names_sets.py --quick)
@@ -86,6 +87,11 @@ def measure_times():
     return against("times_sets", [f"{name}/dev" for name in sets], lambda times_sets: times_sets.figures(binary(), quick=True))
 
 
+def measure_events():
+    sets = ["event-plv-en", "event-case2021-acled-en", "event-petrarch-es", "event-arabic-gsr", "event-plover-gsr-en"]
+    return against("events_sets", [f"{name}/dev" for name in sets], lambda events_sets: events_sets.figures(binary(), quick=True))
+
+
 def measure_names():
     sets = ["names-politicians-ml/dev/politicians.jsonl.gz", "names-variants-ml/dev/jrc_wikidata_pairs.jsonl.gz"]
     return against("name_links", sets, lambda name_links: name_links.figures(pathlib.Path(binary()).parent / "name_links"))
@@ -111,7 +117,7 @@ def measure_statements():
 
 MEASURE = {"examples": measure_examples, "seeds": measure_seeds, "copies": measure_copies, "translations": measure_translations,
            "times": measure_times, "names": measure_names, "places": measure_places, "actors": measure_actors,
-           "drift": measure_drift, "statements": measure_statements}
+           "drift": measure_drift, "statements": measure_statements, "events": measure_events}
 
 
 def read_floors():

@@ -5,12 +5,14 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "core/unicode.h"
 #include "facts/credits.h"
+#include "facts/events.h"
 #include "facts/facts.h"
 #include "facts/names.h"
 #include "support.h"
@@ -53,6 +55,83 @@ TEST(Packs, have_rules_for_all_that_is_read) {
                                                        {"quantities", 60},   {"relations", 50}, {"naming", 100}};
   for (const auto& [section, count] : least)
     EXPECT_GT(for_each_rule(section, [](const knowledge::Pack&, const knowledge::Rule&) {}), count) << section;
+}
+
+/// An example of a class of events and what it says: "Turkey accused Greece. | accuse Turkey>Greece @Ankara". Blanks in names are `_`.
+struct EventExample {
+  std::string where;
+  int rule_line = 0;
+  bool is_counter_example = false;
+  std::string name, subject, object, place;
+};
+
+EventExample event_example(std::string_view said) {
+  EventExample example;
+  std::string words(said);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  const auto at = words.find(" @");
+  if (at != words.npos) example.place = words.substr(at + 2);
+  words.resize(std::min(at, words.size()));
+  // The name of a class has `_` itself.
+  const auto blank = said.find(' ');
+  example.name = said.substr(0, blank);
+  if (blank == said.npos || words.size() <= blank) return example;
+  const auto names = words.substr(blank + 1);
+  const auto arrow = names.find('>');
+  example.subject = names.substr(0, arrow);
+  if (arrow != names.npos) example.object = names.substr(arrow + 1);
+  return example;
+}
+
+TEST(Packs, find_events_as_their_examples_say) {
+  std::vector<Article> articles;
+  std::vector<text::Text> texts;
+  std::vector<EventExample> examples;
+  for (const auto& pack : knowledge().packs()) {
+    for (const auto& mistake : facts::mistakes_in_events(pack, knowledge().pack(Language()))) ADD_FAILURE() << mistake;
+    if (!pack.language.is_known()) continue;
+    for (const auto& rule : pack.section("events")) {
+      const bool is_class = !rule.name.starts_with("words_") && !rule.name.starts_with("set_") && rule.name != "order";
+      const auto where =
+          fmt::format("data/lang/{}/events.rules:{} rule {}", pack.language.code(), rule.line, rule.name);
+      EXPECT_TRUE(!is_class || !rule.values("example").empty()) << where;
+      for (const auto& [field, value] : rule.fields) {
+        if (field != "example" && field != "not") continue;
+        const auto bar = value.find(" | ");
+        EXPECT_NE(bar == value.npos, field == "example") << where << ": " << value;
+        articles.push_back(testing::article_of(value.substr(0, bar), fmt::format("{:05}", articles.size())));
+        articles.back().declared_language = pack.language;
+        texts.push_back(text::annotate(articles.back(), knowledge(), text::Languages::declared));
+        auto example = bar == value.npos ? EventExample{} : event_example(std::string_view(value).substr(bar + 3));
+        example.where = fmt::format("{}: {}", where, value);
+        example.rule_line = rule.line;
+        example.is_counter_example = field == "not";
+        examples.push_back(std::move(example));
+      }
+    }
+  }
+  EXPECT_GT(examples.size(), 200u);
+  const auto found = facts::extract(articles, texts, knowledge());
+  const std::vector<std::optional<Instant>> made(articles.size(), parse_iso("2026-03-05"));
+  const auto times = facts::find_times(articles, texts, made, knowledge());
+  const auto events = facts::find_events(articles, texts, found, times, made, knowledge());
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    SCOPED_TRACE(examples[i].where);
+    const auto event = std::find_if(events[i].begin(), events[i].end(), [&](const facts::Event& e) {
+      return examples[i].is_counter_example ? e.rule_line == examples[i].rule_line : e.kind->name == examples[i].name;
+    });
+    EXPECT_EQ(event == events[i].end(), examples[i].is_counter_example);
+    if (event == events[i].end() || examples[i].is_counter_example) continue;
+    const auto holds = [&](Span span, const std::string& words) {
+      return words.empty() || articles[i].words_at(span).find(words) != std::string_view::npos;
+    };
+    EXPECT_TRUE(holds(event->subject, examples[i].subject)) << articles[i].words_at(event->subject);
+    EXPECT_TRUE(holds(event->object, examples[i].object)) << articles[i].words_at(event->object);
+    if (!examples[i].place.empty()) {
+      ASSERT_TRUE(event->place);
+      EXPECT_EQ(found.places[*event->place].name, examples[i].place);
+    }
+  }
 }
 
 /// "Jane Doe | Джейн Доу": each name with each.
