@@ -480,6 +480,11 @@ class FrameReader {
         k = frame.addressee->all.end;
         continue;
       }
+      // "cheered on Thursday night": the time goes on, and nothing was cheered.
+      if (!frame.time.is_empty() && frame.time.end == k && !word.is(is_article)) {
+        k = party->all.end;
+        continue;
+      }
       if ((cue.flags & takes_object) != 0 && !frame.is_inserted) return opens(Opening::object, k);
       const bool has_room = k + said_tokens_min < size_;
       if (is_english_like && has_room && !frame.is_inserted && (cue.flags & is_verb) != 0)

@@ -18,6 +18,7 @@ namespace depesche::facts {
 namespace {
 
 constexpr std::size_t phrase_tokens_max = 14;
+constexpr std::size_t words_before_noun_max = 3;  ///< numbers and adjectives between a preposition and its noun
 constexpr std::size_t quoted_name_words_max = 3;
 constexpr std::size_t apposition_tokens_max = 16;
 constexpr std::uint64_t ends_phrase = is_preposition | is_conjunction | is_pronoun | is_that | is_whether |
@@ -57,7 +58,7 @@ bool Phrases::is_actor(Range range) const {
 }
 
 bool Phrases::is_source_noun(std::size_t i) const {
-  if (words_[i].is(is_source)) return true;
+  if (words_[i].is(is_source | is_witness)) return true;
   if (!lexicon_.nouns_have_capitals || !is_capitalised(i)) return false;
   const auto word = article_.words_at(unit_.tokens[i].span);
   return std::any_of(lexicon_.source_endings.begin(), lexicon_.source_endings.end(),
@@ -325,6 +326,17 @@ std::size_t Phrases::behind_brackets(std::size_t i, std::size_t to) const {
   return i;
 }
 
+/// Where the phrase of a noun at `i` begins behind a preposition: "nach | zwei schweren Bränden". `i` where there is none.
+std::size_t Phrases::behind_preposition(std::size_t i, std::size_t from) const {
+  for (std::size_t k = i; k > from && i - k <= words_before_noun_max; --k) {
+    if (words_[k - 1].is(is_preposition)) return k;
+    const bool may_stand_between =
+        unit_.tokens[k - 1].kind != text::TokenKind::mark && (words_[k - 1].flags & ~std::uint64_t{is_calendar}) == 0 && !is_capitalised(k - 1);
+    if (!may_stand_between) break;
+  }
+  return i;
+}
+
 /// The noun phrase at token `i` if no preposition leads it in; `next` is where to go on.
 std::optional<Party> Phrases::free_party(std::size_t i, std::size_t from, std::size_t to, std::size_t& next) const {
   next = behind_brackets(i, to);
@@ -332,8 +344,10 @@ std::optional<Party> Phrases::free_party(std::size_t i, std::size_t from, std::s
   auto found = party_at(i, to);
   next = found ? std::max(found->all.end, i + 1) : i + 1;
   if (!found || words_[i].is(is_oblique)) return {};
-  const bool is_led_in =
-      i > from && words_[i - 1].is(is_preposition | is_inner_preposition | is_infinitive_mark) && !is_quoted(i - 1);
+  const auto begin = behind_preposition(i, from);
+  const bool is_led_in = begin > from &&
+                         words_[begin - 1].is(is_preposition | is_inner_preposition | is_infinitive_mark) &&
+                         !is_quoted(begin - 1);
   if (!is_led_in) return found;
   // "Interrogé par l'AFP, le directeur": no apposition to what a preposition leads in.
   next = std::max(phrase_end(i, to), i + 1);

@@ -42,6 +42,7 @@ constexpr std::array rules = {
     Rule{"speech", "infinitives", is_bare_infinitive},
     Rule{"speech", "before_sources", is_before_source},
     Rule{"speech", "sources", is_source},
+    Rule{"speech", "witnesses", is_witness},
     Rule{"speech", "as_was_said", is_before_speaker | is_what_was_said},
     Rule{"speech", "according_to", is_before_speaker},
     Rule{"speech", "according_to_him", is_before_speaker | is_pronoun | is_masculine},

@@ -69,6 +69,7 @@ enum SpeechFlag : std::uint64_t {
   is_impersonal = 1ull << 52,        ///< the speaker stands behind a preposition: "in der Mitteilung heißt es"
   is_possessive = 1ull << 53,        ///< "ihrer" of "ihrer Meinung nach"
   is_measure = 1ull << 54,           ///< "according to" that may be "depending on": a thing behind it says nothing
+  is_witness = 1ull << 55,           ///< speaks for himself, whosever he is: "experts"
   is_what_was_said = 1ull << 47,     ///< "demnach": as the one says who spoke last
 };
 

@@ -10,7 +10,7 @@ using depesche::testing::knowledge;
 
 const std::string rest =
     "Soldiers brought four hundred people out of their houses by boat before the bridge gave way at noon.\n"
-    "A court in the capital had rejected an appeal by the engineers who signed the last report on the dam.\n";
+    "A court in the capital had sent the engineers who signed the last report on the dam to prison.\n";
 const std::string quote =
     "“We will rebuild every house that the water has taken from you,” Mayor Erika Brandt said on Tuesday.\n";
 
@@ -40,7 +40,7 @@ TEST(Ledger, counts_ten_printings_of_one_text_as_one_line) {
 TEST(Ledger, counts_an_unstated_origin_as_none_or_one_line_more) {
   const auto situation = weighed(
       {"VALE, March 5 (Reuters) - A dam above the town broke at dawn on Tuesday.\n" + quote + rest,
-       "Farmers in the valley feared for a harvest that had looked better than any of the past ten years.\n" + quote});
+       "Farmers in the valley stood before a harvest that had looked better than any of the past ten years.\n" + quote});
   ASSERT_EQ(situation.ledger.size(), 1u);
   EXPECT_EQ(situation.ledger[0].lines.low, 1u);
   EXPECT_EQ(situation.ledger[0].lines.high, 2u);
@@ -90,7 +90,7 @@ TEST(Ledger, does_not_count_a_further_copy) {
   const std::string dispatch =
       "VALE, March 5 (Reuters) - A dam above the town broke at dawn on Tuesday.\n" + quote + rest;
   const std::string composite =
-      "Farmers in the valley feared for a harvest that had looked better than any of the past ten years.\n" +
+      "Farmers in the valley stood before a harvest that had looked better than any of the past ten years.\n" +
       ("Prices at the wholesale market rose by a tenth within hours of the first reports.\n" + quote) + rest;
   std::vector<std::string> pile = {dispatch, composite};
   const auto before = weighed(pile).ledger[0].lines;
