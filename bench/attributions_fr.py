@@ -76,8 +76,8 @@ def placed(evidence, text):
 
 def speaker_of(statement, text, content):
     """Its passages, or the first place outside the content where the words that name it stand."""
-    if statement.get("speaker_evidence"):
-        return placed(statement["speaker_evidence"], text)
+    if statement.get("mouth_evidence"):
+        return placed(statement["mouth_evidence"], text)
     words = statement.get("speaker_text") or ""
     if not words:
         return []

@@ -60,6 +60,8 @@ constexpr SingleWords single_words[] = {
     {"actors", "beside_actors", WordClass::beside_actors},
     {"actors", "life", WordClass::life},
     {"actors", "who", WordClass::who},
+    {"actors", "fighters", WordClass::fighters},
+    {"actors", "indefinite", WordClass::indefinite},
     {"actors", "letters", WordClass::letters},
     {"actors", "kin", WordClass::kin},
     {"actors", "begin_names", WordClass::begin_names},
@@ -152,6 +154,9 @@ ActorKnowledge::ActorKnowledge(const knowledge::Knowledge& known) : knowledge(kn
   }
   for (const auto& pack : known.packs()) {
     for (const auto& rule : pack.section("actors")) {
+      const std::string kind(rule.value("kind"));
+      const bool is_new = std::find(population_kinds.begin(), population_kinds.end(), kind) == population_kinds.end();
+      if (!kind.empty() && is_new) population_kinds.push_back(kind);
       if (rule.name != "family_endings") continue;
       for (const auto& word : rule.words("words")) family_endings_.push_back(fold(word));
     }
@@ -202,7 +207,10 @@ ActorWords::ActorWords(const ActorKnowledge& shared, Language language) : shared
   const auto fill = [&](std::string_view section, std::string_view rule_name, PhraseTable& table) {
     for (const auto& rule : pack.section(section)) {
       if (rule.name != rule_name) continue;
-      for (const auto& word : rule.words("words")) table.add(keys_of(word), 0);
+      const auto& kinds = shared.population_kinds;
+      const auto kind = std::find(kinds.begin(), kinds.end(), rule.value("kind"));
+      const auto value = kind == kinds.end() ? WordClass::none : static_cast<std::uint32_t>(kind - kinds.begin());
+      for (const auto& word : rule.words("words")) table.add(keys_of(word), value);
     }
   };
   fill("offices", "person", offices);
@@ -241,6 +249,7 @@ ActorWords::ActorWords(const ActorKnowledge& shared, Language language) : shared
       auto* endings = rule.name == "adjective_endings" ? &adjective_endings_
                       : rule.name == "family_endings"  ? &family_endings_
                       : rule.name == "place_endings"   ? &place_endings_
+                      : rule.name == "verb_endings"    ? &verb_endings_
                                                        : nullptr;
       if (endings == nullptr) continue;
       for (const auto& word : rule.words("words")) endings->push_back(fold(word));
@@ -352,7 +361,9 @@ WordClass ActorWords::make(const text::Token& token, std::string_view word, know
   if (english != nullptr && token.is_capitalised && !out.is(WordClass::given | WordClass::family) &&
       is_word(shared_.knowledge.concepts(Language("en"), english->stem(word))))
     out.flags |= WordClass::english_word;
-  if (!token.is_capitalised && has_ending(folded, adjective_endings_, 2)) out.flags |= WordClass::adjective;
+  if ((!token.is_capitalised || is_inflected) && has_ending(folded, adjective_endings_, 2))
+    out.flags |= WordClass::adjective;
+  if (!token.is_capitalised && has_ending(folded, verb_endings_, 2)) out.flags |= WordClass::verb_ending;
   if (token.is_capitalised && has_ending(folded, family_endings_, ending_rest_bytes_min))
     out.flags |= WordClass::family;
   if (token.is_capitalised && has_ending(folded, place_endings_, ending_rest_bytes_min))
@@ -424,7 +435,9 @@ void ActorWords::add_names(std::string_view word, std::span<const knowledge::Mea
       out.is_demonym = !(is_capitalised && is_inflected);
     }
   }
-  if (is_inflected && is_capitalised && out.town == WordClass::none && out.country == WordClass::none) {
+  const bool is_first_name = is_inflected && !known.meanings(stem, NameKind::given_name, language_).empty();
+  if (is_inflected && is_capitalised && !is_first_name && !out.is(WordClass::given) && out.town == WordClass::none &&
+      out.country == WordClass::none) {
     for (const auto id : with_capital) {
       const auto found = shared_.town_of_pivot.find(id.value());
       if (found != shared_.town_of_pivot.end() && known.town(found->second).population >= town_population_min)
@@ -440,9 +453,7 @@ void ActorWords::add_names(std::string_view word, std::span<const knowledge::Mea
     out.flags |= WordClass::common;
   }
   // "Марии": inflected languages have their names by the stem as well.
-  if (is_inflected && is_capitalised && !out.is(WordClass::common) &&
-      !known.meanings(stem, NameKind::given_name, language_).empty())
-    out.flags |= WordClass::given;
+  if (is_first_name && is_capitalised && !out.is(WordClass::common)) out.flags |= WordClass::given;
   // Names that are borne elsewhere count where they are no words, countries or towns here.
   const auto is_borne_as = [&](NameKind kind) {
     return std::any_of(meanings.begin(), meanings.end(), [&](const auto& meaning) { return meaning.kind == kind; });

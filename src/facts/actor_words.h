@@ -64,9 +64,12 @@ struct WordClass {
         std::uint64_t{1} << 32,  ///< an ordinary word of English, in a text of another language: "Black Market"
     given_somewhere = std::uint64_t{1} << 36,  ///< and so with first names: "Izumi", which is a town as well
     family_somewhere =
-        std::uint64_t{1} << 34,        ///< families are called so, though it may be an ordinary word here: "Young"
-    letters = std::uint64_t{1} << 35,  ///< an abbreviation that names no body: "TV"
-    who = std::uint64_t{1} << 33,      ///< says behind a name that it is a person's: "who"
+        std::uint64_t{1} << 34,            ///< families are called so, though it may be an ordinary word here: "Young"
+    letters = std::uint64_t{1} << 35,      ///< an abbreviation that names no body: "TV"
+    who = std::uint64_t{1} << 33,          ///< says behind a name that it is a person's: "who"
+    fighters = std::uint64_t{1} << 37,     ///< who fight for a group: "militants"
+    indefinite = std::uint64_t{1} << 38,   ///< begins behind a comma what a name is: "a"
+    verb_ending = std::uint64_t{1} << 39,  ///< ends as verbs do, where they can be told so and stand behind who acts
   };
   static constexpr std::uint32_t none = ~0u;
 
@@ -110,6 +113,7 @@ struct ActorKnowledge {
 
   const knowledge::Knowledge& knowledge;
   std::vector<BodyKind> kinds;
+  std::vector<std::string> population_kinds;  ///< "rebels", of one name in every language
   std::vector<KnownName> known_names;
   PhraseTable known_forms;                                                           ///< into `known_names`
   std::unordered_map<std::uint32_t, std::uint32_t> country_of_pivot, town_of_pivot;  ///< by ConceptId::value
@@ -136,8 +140,8 @@ class ActorWords {
   /// Forgets what this thread remembers where that is much.
   void make_room() const;
 
-  PhraseTable offices, bodies, populations, places, things;
-  PhraseTable english_bodies;  ///< empty for English itself
+  PhraseTable offices, bodies, populations, places, things;  ///< values are kinds of bodies and populations, if any
+  PhraseTable english_bodies;                                ///< empty for English itself
   bool nouns_have_capitals = false;
   bool modifiers_follow = false;
   bool is_inflected = false;  ///< names have cases, and adjectives of nations small letters
@@ -157,7 +161,7 @@ class ActorWords {
   const ActorKnowledge& shared_;
   Language language_;
   std::unordered_map<Key, std::uint64_t> flags_;  ///< of single words
-  std::vector<std::string> adjective_endings_, family_endings_, place_endings_, office_endings_;
+  std::vector<std::string> adjective_endings_, family_endings_, place_endings_, office_endings_, verb_endings_;
   std::vector<std::pair<std::string, std::uint32_t>> body_endings_;
   std::vector<std::string> linking_elements_;
 };

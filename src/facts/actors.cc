@@ -13,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/unicode.h"
 #include "facts/names.h"
@@ -37,6 +38,17 @@ std::string on_one_line(std::string_view words) {
   return out;
 }
 
+/// In a script that has no capitals every letter is small.
+bool has_small_letter(std::string_view words) {
+  for (std::uint32_t i = 0; i < words.size();) {
+    const auto [c, next] = code_point_at(words, i);
+    const bool is_digit = c >= U'0' && c <= U'9';
+    if (is_word_char(c) && !is_capital(c) && !is_digit) return true;
+    i = next;
+  }
+  return false;
+}
+
 constexpr std::uint32_t nobody = ~0u;
 
 class Linker {
@@ -47,7 +59,10 @@ class Linker {
 
   LinkedActors run() {
     for (const auto& mouth : mouths_) {
-      for (const auto& actor : mouth.named.actors) learn_short_forms(actor);
+      for (const auto& actor : mouth.named.actors) {
+        learn_short_forms(actor);
+        if (actor.type == ActorType::armed_group && actor.is_named) groups_.insert(fold(romanised(actor.name)));
+      }
     }
     linked_.resize(articles_.size());
     for (std::uint32_t i = 0; i < articles_.size(); ++i) {
@@ -108,14 +123,16 @@ class Linker {
     std::uint32_t found = nobody;
     if (!actor.is_named) {
       found = actor_by("description " + articles_[i].id + " " + folded, actor);
-    } else if (actor.type == ActorType::person) {
+    } else if (actor.type == ActorType::person && (!groups_.contains(folded) || !actor.roles.empty())) {
       found = link_person(language, actor, folded);
     } else {
       const auto longer = long_forms_.find(folded);
       if (longer != long_forms_.end() && !longer->second.empty()) folded = longer->second;
       found = actor_by("name " + folded, actor);
       // What one article takes for an organisation another may know better.
-      if (actors_[found].type == ActorType::organisation) actors_[found].type = actor.type;
+      const bool is_known_better =
+          actors_[found].type == ActorType::organisation || actors_[found].type == ActorType::person;
+      if (is_known_better) actors_[found].type = actor.type;
     }
     ++names_[found][{language, on_one_line(actor.name)}];
     return found;
@@ -237,6 +254,8 @@ class Linker {
                              [&](const ActorMention& mention) { return mention.span.end <= words.begin; });
     for (auto mention = first; mention != named.mentions.end() && mention->span.begin < words.end; ++mention) {
       const bool is_person = named.actors[mention->actor].type == ActorType::person;
+      // "la Source a ajouté": a capital that no article of the pile tells more of.
+      if (named.actors[mention->actor].is_doubted && !is_person && !is_kept_[linked_[i][mention->actor]]) continue;
       // "la porte-parole de l'armée, Anna Muster": the office speaks, not the army.
       if (kind == SpeakerKind::office && !is_person) continue;
       // "the Muster campaign", "supporters of Muster": not she.
@@ -282,12 +301,14 @@ class Linker {
     ArticleActor like;
     like.name = std::string(words);
     like.is_named = kind == SpeakerKind::name && folded.find(' ') == std::string::npos;
-    auto key = "speaker " + fold(romanised(words));
+    const auto name_key = "name " + fold(romanised(words));
+    const auto namesake = by_key_.find(name_key);
+    auto key = namesake != by_key_.end() && is_kept_[namesake->second] ? name_key : "speaker " + fold(romanised(words));
     // "he" is another in each article.
     if (kind == SpeakerKind::unknown) key += " " + articles_[i].id;
     if (kind == SpeakerKind::office) like.type = ActorType::person;
     if (kind == SpeakerKind::name) {
-      const bool is_in_capitals = std::none_of(words.begin(), words.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      const bool is_in_capitals = !has_small_letter(words);
       // One word that no person is called by is more often an organisation: "Hafenbau said".
       const bool is_of_person =
           (by_family_.contains(folded) || shared_.is_of_person(std::string_view(folded).substr(0, folded.find(' ')))) &&
@@ -472,6 +493,7 @@ class Linker {
   const ActorKnowledge& shared_;
   std::span<ArticleMouths> mouths_;
   const NameMatcher names_alike_;
+  std::unordered_set<std::string> groups_;  ///< folded names of armed groups, which other articles may take for persons
   std::map<std::string, std::string> long_forms_;   ///< by acronym; empty where it stands for two
   std::vector<std::vector<std::uint32_t>> linked_;  ///< by article and ArticleActors::actors
   std::unordered_map<std::string, std::uint32_t> by_key_;

@@ -4,6 +4,7 @@
 //   Emmanuel Macron … Brigitte Macron … Macron   neither: an actor of its own
 //   Harbour Front Group (HFG) … HFG              the acronym is the group
 //   the Maltese army … the army                  the one army of the article
+//   le Hafenfront … combattants du Hafenfront    an armed group: what all mentions together say of its use
 //
 // Two passes over the names found, each linear.
 #include "facts/mentions.h"
@@ -14,7 +15,6 @@
 
 #include "core/unicode.h"
 #include "facts/name_finder.h"
-#include "knowledge/word_keys.h"
 #include "text/sounds.h"
 
 namespace depesche::facts {
@@ -23,17 +23,19 @@ namespace {
 using text::TokenKind;
 
 constexpr std::uint32_t none = WordClass::none;
-constexpr std::size_t acting_members_min = 2;
+constexpr std::size_t members_believed_min = 2;
 
 /// Actors that are one by their stems.
 struct Group {
   std::vector<std::uint32_t> members;  ///< into the candidates
   NameType type = NameType::unknown;
   Certainty certainty = Certainty::guess;
-  std::uint32_t witness = none;  ///< the candidate that says so
-  std::uint32_t acting = 0;      ///< mentions of unknown type that do something
+  std::uint32_t witness = none;                                        ///< the candidate that says so
+  std::uint32_t acting = 0;                                            ///< mentions of unknown type that do something
+  std::uint32_t with_article = 0, led = 0, with_fighters = 0, at = 0;  ///< mentions used so, see Candidate
   bool is_witnessed = false;
-  bool is_doubted = true;  ///< a person by its capitals alone, wherever it stands
+  bool is_doubted = true;  ///< by its capitals alone wherever it stands, or by its article
+  bool is_armed = false;   ///< an organisation that has fighters
 };
 
 class ArticleReader {
@@ -52,7 +54,7 @@ class ArticleReader {
     for (const auto& candidate : candidates_) stems_.push_back(stems_of(candidate));
     group();
     read_brackets();
-    believe_acting();
+    for (Group& group : groups_) believe_by_use(group);
     find_persons();
     believe_persons_called_alone();
     for (std::uint32_t i = 0; i < candidates_.size(); ++i) place(i);
@@ -88,6 +90,10 @@ class ArticleReader {
       group.is_witnessed |= !name.needs_witness;
       group.is_doubted &= name.is_by_shape;
       group.acting += name.type == NameType::unknown && name.acts;
+      group.with_article += name.has_article;
+      group.led += name.is_led;
+      group.with_fighters += name.has_fighters;
+      group.at += name.is_at;
       const bool says_more = group.type == NameType::unknown || name.certainty > group.certainty;
       if (name.type != NameType::unknown && says_more) {
         group.type = name.type;
@@ -124,6 +130,7 @@ class ArticleReader {
         group.type = NameType::organisation;
         group.certainty = Certainty::sure;
         group.witness = full;
+        group.is_doubted = false;
       }
       short_for_[group_of_[brief]] = group_of_[full];
     }
@@ -160,11 +167,16 @@ class ArticleReader {
   }
 
   void find_persons() {
+    std::set<Key> alone;  // words that are printed by themselves where a capital counts
+    for (const Group& group : groups_) {
+      const auto& stems = stems_[group.members[0]];
+      if (group.is_witnessed && stems.size() == 1) alone.insert(stems[0]);
+    }
     for (std::uint32_t g = 0; g < groups_.size(); ++g) {
       const Group& group = groups_[g];
-      if (group.type != NameType::person || (!group.is_witnessed && group.certainty < Certainty::sure)) continue;
       const auto& stems = stems_[group.members[0]];
-      if (stems.size() < 2) continue;
+      if (group.type != NameType::person || stems.size() < 2) continue;
+      if (!group.is_witnessed && group.certainty < Certainty::sure && !alone.contains(stems.back())) continue;
       // "Vladimir Vladimirovitch Poutine" is Vladimir Poutine.
       std::optional<std::uint32_t> same;
       for (const auto p : persons_by_family_[stems.back()]) {
@@ -186,13 +198,48 @@ class ArticleReader {
     }
   }
 
-  /// "Le Hafenfront a annoncé … le Hafenfront contrôle …": named with an article, more than once, and doing something.
-  void believe_acting() {
-    for (Group& group : groups_) {
-      if (group.type != NameType::unknown || group.acting == 0 || group.members.size() < acting_members_min) continue;
-      group.type = NameType::organisation;
+  /// What no sentence by itself says, all mentions together may: the fighters of Hafenfront make it an armed group, "le Hafenfront a
+  /// annoncé … le chef du Hafenfront" an organisation. A word that a dictionary has needs fighters, and to be printed twice. What is
+  /// printed with an article or is led, but no more, is doubted: another article may say it.
+  void believe_by_use(Group& group) {
+    const Candidate& name = candidates_[group.members[0]];
+    const auto& token = text_.tokens[name.first];
+    const auto& first = words_.class_of(token, article_.words_at(token.span));
+    const bool is_single = name.last == name.first + 1;
+    const bool is_word = is_single && first.is(WordClass::common);
+    const bool is_repeated = group.members.size() >= members_believed_min;
+    const bool is_told = group.certainty == Certainty::sure || name.known != none || first.country != none;
+    const bool is_guess = group.type == NameType::unknown ||
+                          (group.type == NameType::other && group.certainty == Certainty::guess) ||
+                          group.type == NameType::organisation;
+    const auto& last =
+        words_.class_of(text_.tokens[name.last - 1], article_.words_at(text_.tokens[name.last - 1].span));
+    const bool is_of_family = last.is(WordClass::family | WordClass::family_somewhere);
+    const bool is_of_person =
+        is_single ? first.is(WordClass::given | WordClass::family) : first.is(WordClass::given) && is_of_family;
+    const bool may_be_group =
+        is_guess || (group.type == NameType::person && (!is_of_person || (is_single && group.with_article > 0)));
+    if (is_told || !may_be_group || !group.is_witnessed) return;
+    const auto believe = [&](NameType type) {
+      group.type = type;
       group.certainty = Certainty::likely;
       group.witness = group.members[0];
+      group.is_doubted = false;
+    };
+    if (group.with_fighters > 0 && (!is_word || is_repeated)) {
+      group.is_armed = true;
+      return believe(NameType::organisation);
+    }
+    if (group.type != NameType::unknown) return;
+    // Where names have cases, persons have no article, and bodies stand in quotation marks or behind what they are.
+    if (words_.is_inflected && is_single && !is_word && group.acting > 0 && group.at == 0)
+      return believe(group.led > 0 ? NameType::organisation : NameType::person);
+    if (words_.is_inflected) return;
+    const bool is_used = (group.acting > 0 || (group.led > 0 && group.with_article > 0)) && is_repeated;
+    if (is_used && !is_word) return believe(NameType::organisation);
+    if (is_single && !words_.nouns_have_capitals && (group.with_article > 0 || group.led > 0)) {
+      believe(NameType::organisation);
+      group.is_doubted = true;
     }
   }
 
@@ -366,24 +413,12 @@ class ArticleReader {
       return actor_by(made.key, made);
     }
     made.name = printed(name);
-    if (const auto meaning = meaning_of_population(i)) {
-      made.key.append("population ").append(*meaning).append(" ").append(made.iso);
+    if (name.population != none) {
+      made.key.append("population ").append(shared_.population_kinds[name.population]).append(" ").append(made.iso);
       return actor_by(made.key, made);
     }
     made.key = name_key("population", i).append(" ").append(text_.language.code()).append(made.iso);
     return actor_by(made.key, made);
-  }
-
-  /// What a population of one word is in every language, by the dictionaries: "rebel" of "les rebelles" and "die Rebellen".
-  std::optional<std::string_view> meaning_of_population(std::uint32_t i) const {
-    if (stems_[i].size() != 1) return {};
-    const auto& token = text_.tokens[candidates_[i].last - 1];
-    const auto stem = knowledge::Stemmer(text_.language).stem(article_.words_at(token.span));
-    auto meant = shared_.knowledge.concepts(text_.language, stem);
-    if (meant.empty() && words_.nouns_have_capitals)
-      meant = shared_.knowledge.concepts(text_.language, knowledge::capital_key(stem));
-    if (meant.empty() || meant[0].kind() != knowledge::ConceptKind::word) return {};
-    return shared_.knowledge.pivot(meant[0].value()).text;
   }
 
   std::string name_key(std::string_view what, std::uint32_t i) const {
@@ -448,7 +483,8 @@ class ArticleReader {
     made.type = group.type == NameType::person ? ActorType::person : ActorType::organisation;
     made.name = printed(candidates_[group.members[0]]);
     made.is_named = true;
-    made.is_doubted = made.type == ActorType::person && group.is_doubted;
+    if (group.is_armed) made.type = ActorType::armed_group;
+    made.is_doubted = group.is_doubted;
     made.has_full_name = made.type == ActorType::person && stems_[group.members[0]].size() > 1;
     return actor_by(name_key("name", group.members[0]), made);
   }

@@ -19,8 +19,9 @@ struct ArticleActor {
   std::string iso;   ///< ISO 3166-1 alpha-2 of the country it is or belongs to; empty where nothing says so
   std::vector<std::string> short_forms;  ///< acronyms that the article introduces for it
   bool is_named = false;                 ///< by a name, not by description alone
-  bool is_doubted = false;               ///< a person by its capitals alone, of whom the article tells no more
-  bool has_full_name = false;            ///< of a person: more than the family's name
+  bool is_doubted =
+      false;  ///< a person by its capitals or a group by its article alone; the rest of the pile may tell more
+  bool has_full_name = false;                      ///< of a person: more than the family's name
   std::vector<std::pair<BlockIndex, Span>> roles;  ///< of a person: offices, as printed
 };
 

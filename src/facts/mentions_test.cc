@@ -71,6 +71,34 @@ INSTANTIATE_TEST_SUITE_P(
         TypeCase{
             "Am Dienstag hat Bürgermeisterin Anna Petersen die Halle im Hafen besucht und mit den Helfern gesprochen.",
             "Anna Petersen", ActorType::person},
+        TypeCase{"Fighters of the Ventara attacked a post on Tuesday. A spokesman said the Ventara had left the town "
+                 "by night.",
+                 "Ventara", ActorType::armed_group},
+        TypeCase{
+            "Two Orto Haram fighters fled on Tuesday. Residents said that Orto Haram had attacked the village before.",
+            "Orto Haram", ActorType::armed_group},
+        TypeCase{
+            "Les combattants du H17 avancent vers le port. Selon le maire, le H17 a pris mardi deux villages voisins.",
+            "H17", ActorType::armed_group},
+        TypeCase{
+            "Mardi soir, Ventara, une milice du port, a tiré des roquettes sur la ville et sur plusieurs villages.",
+            "Ventara", ActorType::armed_group},
+        TypeCase{"Al-Ventara, an Islamist militant group, killed ten people on Tuesday, the police of the harbour town "
+                 "said.",
+                 "Al-Ventara", ActorType::armed_group},
+        TypeCase{
+            "Kämpfer der Ventara griffen am Dienstag einen Posten an, wie die Polizei in der Stadt mitgeteilt hat.",
+            "Ventara", ActorType::armed_group},
+        TypeCase{
+            "La milicia islamista Ventara atacó el martes una aldea cercana al puerto, según dijo la policía local.",
+            "Ventara", ActorType::armed_group},
+        TypeCase{"Во вторник группировка «Вентара» напала на деревню у порта, как сообщила местная полиция вечером.",
+                 "Вентара", ActorType::armed_group},
+        TypeCase{"Вчера Тамаз Бендуки встретил в порту рыбаков и долго говорил с ними о новых правилах ловли.",
+                 "Тамаз Бендуки", ActorType::person},
+        TypeCase{"The plan was approved on Tuesday by the Ministry of National Defence, which had asked for it in the "
+                 "spring.",
+                 "Ministry of National Defence", ActorType::government_body},
         TypeCase{"El martes el presidente de Francia habló con los pescadores del puerto sobre las nuevas reglas de la "
                  "pesca.",
                  "Francia", ActorType::state}));
@@ -83,6 +111,34 @@ TEST(Actors, of_a_family_name_are_the_one_person_who_has_it) {
   EXPECT_EQ(actor->name, "Jane Dorrit");
   ASSERT_EQ(actor->roles.size(), 1u);
   EXPECT_EQ(actor->roles[0].words, "mayor");
+}
+
+TEST(Actors, are_groups_where_another_article_tells_more_of_them) {
+  const auto facts =
+      facts_of({"Les combattants du Ventara ont attaqué mardi le port, et le Ventara a pris deux villages.",
+                "Le maire du port a accusé mardi le Ventara devant les journalistes de la région."});
+  const Actor* actor = actor_in_form(facts, "Ventara");
+  ASSERT_NE(actor, nullptr);
+  EXPECT_EQ(actor->type, ActorType::armed_group);
+  EXPECT_EQ(actor->mentions, 3u);
+}
+
+TEST(Actors, are_not_made_of_ordinary_words_with_a_capital) {
+  const auto facts =
+      facts_of({"Le ministre de la Santé a visité le port mardi. L'Etat doit payer, a dit le maire du port.",
+                "Mayor Slams Rival Plan For Harbour Bridge\n\nThe harbour was quiet on Tuesday, said the owner."});
+  for (const auto* form : {"Santé", "Etat", "Rival Plan", "Rival"})
+    EXPECT_EQ(actor_in_form(facts, form), nullptr) << form;
+}
+
+TEST(Actors, of_one_population_are_one_in_all_languages) {
+  const auto facts =
+      facts_of({"Les autorités de la ville ont annoncé mardi que les rebelles avaient quitté le port.",
+                "Die Rebellen haben am Dienstag den Hafen verlassen, wie die Behörden der Stadt mitteilten.",
+                "The authorities of the town said on Tuesday that the rebels had left the harbour."});
+  const Actor* actor = actor_in_form(facts, "the rebels");
+  ASSERT_NE(actor, nullptr);
+  EXPECT_EQ(actor->forms.size(), 3u);
 }
 
 TEST(Actors, of_one_family_name_stay_two) {

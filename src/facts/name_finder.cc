@@ -8,6 +8,9 @@
 //   according to Moscow                            a capital that acts is the state that is governed there
 //   Hafenbau AG · YouTube · HTS                    a legal form, a capital inside, capitals throughout: an organisation
 //   Maria Muster                                   a first name; or two words that no dictionary has
+//   Hafenfront, une milice du port                 what it is said to be behind a comma
+//
+// How a name is used beside that, with an article, with leaders and fighters, is noted for the article to add up (mentions.cc).
 //
 // What is told by nothing stays `unknown`, for the rest of the article to tell. German nouns have capitals as well: there a word
 // of the dictionary ends a run, unless it is a first name, a town or the head of a body.
@@ -27,6 +30,8 @@ constexpr std::size_t office_tokens_max = 14;  ///< of an apposition
 constexpr std::size_t place_name_tokens_max = 5;
 constexpr std::size_t particles_max = 3;
 constexpr std::size_t run_tokens_max = 12;
+/// Between "a" and what a name is said to be: "a small armed pro-harbour militia".
+constexpr std::size_t apposed_words_max = 6;
 /// A headline with capitals on most of its words says nothing by them.
 constexpr double headline_share = 0.6;
 constexpr std::size_t headline_words_min = 4;
@@ -45,12 +50,17 @@ void NameFinder::read(const text::Sentence& sentence, std::optional<Span> apart,
   for (std::size_t i = 0; i < tokens_.size();) {
     const bool is_apart = apart && apart->overlaps(tokens_[i].span);
     if (is_apart || tokens_[i].kind != TokenKind::word) {
+      if (!is_apart && is_lettered_number(i)) note_use(push(i, i + 1, NameType::unknown, Certainty::guess), i, i + 1);
       ++i;
       continue;
     }
     auto next = known_at(i);
     if (next == i) next = places_at(i);
-    if (next == i && at(i).is(WordClass::begins_body) && (!tokens_[i].is_capitalised || words_.modifiers_follow)) {
+    // Stems of bodies and offices may be the same: "судья" and "суд".
+    const bool is_office = words_.is_inflected && at(i).is(WordClass::begins_office) &&
+                           at(i).is(WordClass::begins_body) && words_.offices.match(phrase_keys_, i).size > 0;
+    if (next == i && !is_office && at(i).is(WordClass::begins_body) &&
+        (!tokens_[i].is_capitalised || words_.modifiers_follow)) {
       const auto body = words_.bodies.match(phrase_keys_, i);
       if (body.size > 0) next = read_body(i, i, body.size, body.value);
     }
@@ -81,7 +91,8 @@ void NameFinder::classify(const text::Sentence& sentence) {
     phrase_keys_.push_back(is_mark || !words_.is_inflected ? keys_.back() : token.stem);
     const bool counts = token.kind == TokenKind::word && !classes_.back()->is(WordClass::function);
     count += counts;
-    capitals += counts && token.is_capitalised;
+    // Where names have cases, headlines have capitals on names alone, or throughout.
+    capitals += counts && (words_.is_inflected ? classes_.back()->is(WordClass::acronym) : token.is_capitalised);
   }
   const auto role = article_.blocks[block_].role;
   const bool may_be = role != Role::body || count == tokens_.size() || !words_.nouns_have_capitals;
@@ -112,9 +123,17 @@ bool NameFinder::is_initial(std::size_t i) const {
   return tokens_[i].is_capitalised && count_code_points(word(i)) == 1;
 }
 
+/// "H17": a road, a device, or a group, if it has leaders and fighters.
+bool NameFinder::is_lettered_number(std::size_t i) const {
+  if (tokens_[i].kind != TokenKind::number || !tokens_[i].is_capitalised || is_headline_) return false;
+  const auto digits = word(i).substr(code_point_at(word(i), 0).next);
+  return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 /// Whether a name may begin with the token.
 bool NameFinder::is_name_like(std::size_t i) const {
   const auto& token = tokens_[i];
+  if (apposed_ && apposed_->begin == i) return true;
   if (token.kind != TokenKind::word || !token.is_capitalised || words_.is_caseless) return false;
   const WordClass& c = at(i);
   const bool is_named = c.is(WordClass::given) || c.town != WordClass::none || c.country != WordClass::none ||
@@ -133,7 +152,10 @@ bool NameFinder::is_name_like(std::size_t i) const {
   if (is_start(i) && !is_named && !is_head && c.is(WordClass::common | WordClass::speech_verb)) {
     const bool is_followed =
         i + 1 < tokens_.size() && touches(i + 1) && tokens_[i + 1].is_capitalised && !at(i + 1).is(WordClass::function);
-    return is_followed && !words_.nouns_have_capitals && !is_headline_;
+    // "Hafen said", "Hafen fighters": a name that is a word as well, if the article prints it elsewhere.
+    const bool is_used_as_name = i + 1 < tokens_.size() && touches(i + 1) && !words_.modifiers_follow &&
+                                 at(i + 1).is(WordClass::speech_verb | WordClass::fighters);
+    return (is_followed || is_used_as_name) && !words_.nouns_have_capitals && !is_headline_;
   }
   return true;
 }
@@ -267,8 +289,9 @@ void NameFinder::note_acting(Candidate& name, std::size_t begin, std::size_t end
 
 std::size_t NameFinder::population_at(std::size_t i) {
   const WordClass& c = at(i);
-  std::size_t size = 0;
-  if (c.is(WordClass::begins_population)) size = words_.populations.match(phrase_keys_, i).size;
+  PhraseTable::Found found;
+  if (c.is(WordClass::begins_population)) found = words_.populations.match(phrase_keys_, i);
+  const auto size = found.size;
   if (size == 0) return i;
   if (tokens_[i].is_capitalised && !words_.nouns_have_capitals && !is_start(i)) return i;
   // "l'offensive rebelle": an adjective.
@@ -282,6 +305,8 @@ std::size_t NameFinder::population_at(std::size_t i) {
   const auto takes = [&](std::size_t k) {
     const WordClass& neighbour = at(k);
     if (neighbour.is_demonym && country == WordClass::none) country = neighbour.country;
+    // "Islamist rebels" are some of the rebels.
+    if (!neighbour.is_demonym && neighbour.is(WordClass::begins_population)) found.value = WordClass::none;
     return neighbour.is_demonym || neighbour.is(WordClass::begins_population);
   };
   if (words_.modifiers_follow && !words_.is_inflected) {
@@ -292,6 +317,7 @@ std::size_t NameFinder::population_at(std::size_t i) {
   auto& name = push(begin, end, NameType::population, Certainty::likely);
   name.is_description = true;
   name.country = country;
+  name.population = found.value;
   name.needs_witness = false;
   take_article(name);
   return end;
@@ -360,7 +386,9 @@ std::size_t NameFinder::body_end(std::size_t head, std::size_t from, bool is_nam
     const bool is_adjective =
         words_.modifiers_follow && !tokens_[end].is_capitalised && (c.is(WordClass::adjective) || c.is_demonym);
     if (tokens_[end].is_capitalised) {
-      if (c.is(WordClass::begins_office) || c.is(WordClass::honorific)) break;
+      const bool is_office = c.is(WordClass::begins_office) &&
+                             words_.offices.match(phrase_keys_, end).size > 0;  // not "Ministry of Defence"
+      if (is_office || c.is(WordClass::honorific)) break;
       // "le groupe armé Hafenfront": the name stands by itself.
       if (!is_named && !is_behind_link && !tokens_[head].is_capitalised) break;
       // "Amt für Fischerei Frank-Anton Weiser"
@@ -456,11 +484,14 @@ std::size_t NameFinder::read_body(std::size_t begin, std::size_t head, std::size
   }
   const bool is_one = shared_.kinds[kind].is_one;
   const bool is_small = !tokens_[head].is_capitalised;
-  if (is_small && shared_.kinds[kind].type != ActorType::government_body && end < tokens_.size() && touches(end) &&
-      is_name_like(end) && !at(end).is_demonym) {
+  // "le groupe armé Hafenfront", "группировка «Hafenfront»"
+  const auto apposed = apposed_behind(end, kind);
+  const bool may_lead = is_small || (is_start(head) && apposed > end);
+  if (may_lead && apposed < tokens_.size() && shared_.kinds[kind].type != ActorType::government_body &&
+      !at(apposed).is_demonym) {
     bool is_armed = shared_.kinds[kind].type == ActorType::armed_group;
     for (auto k = begin; k < end; ++k) is_armed |= at(k).is(WordClass::begins_population);
-    apposed_ = Apposed{end, is_armed ? shared_.kind_of("militia") : kind, country};
+    apposed_ = Apposed{apposed, is_armed ? shared_.kind_of("militia") : kind, country};
     return end;
   }
   const auto& of = shared_.kinds[kind];
@@ -488,7 +519,14 @@ std::size_t NameFinder::run_end(std::size_t i) const {
     // "МИД России Мария Петрова": whose office it is, and who holds it.
     const bool begins_person = at(end).is(WordClass::given) && at(end - 1).country != WordClass::none && has_next &&
                                touches(end + 1) && may_go_on(end + 1);
-    if (begins_person) break;
+    // "президент Мальты Тамаз Бендуки": two capitals behind a country, where names have cases.
+    const auto is_unknown = [&](std::size_t k) {
+      return may_go_on(k) && touches(k) && at(k).country == WordClass::none &&
+             !at(k).is(WordClass::common | WordClass::acronym | WordClass::begins_body);
+    };
+    const bool is_owned = words_.is_inflected && at(i).country != WordClass::none && !at(i).is_demonym &&
+                          end == i + 1 && has_next && is_unknown(end) && is_unknown(end + 1);
+    if (begins_person || is_owned) break;
     if (may_go_on(end)) {
       // "O'Brien", "d'Estaing"; but what stands behind any other apostrophe is another word.
       const auto gap =
@@ -607,6 +645,11 @@ std::size_t NameFinder::read_run(std::size_t begin) {
     const WordClass& first = at(person);
     const bool is_owner = end == person + 1 && first.country != WordClass::none &&
                           !first.is(WordClass::given | WordClass::family);  // "Ministerin Frankreichs"
+    // "the State General Budget"
+    if (begin < office && is_ordinary(person, end)) {
+      read_name(begin, end, {});
+      return end;
+    }
     const auto role = hull(tokens_[begin].span, tokens_[person - 1].span);
     if (words_.is_inflected) person = person_inside(person, end);
     read_name(person, end, is_owner ? std::nullopt : std::optional(role));
@@ -676,6 +719,13 @@ std::size_t NameFinder::read_run(std::size_t begin) {
           (is_linked && words_.modifiers_follow && office_before(begin))))
     ++begin;
   if (at(begin).is_demonym && end > begin + 2 && words_.modifiers_follow && !words_.is_inflected) ++begin;
+  // "Вчера Тамаз Бендуки": the word that begins the sentence.
+  const bool is_quoted_name = begin > 0 && is_opening_quote(begin - 1);
+  const bool is_first_word = words_.is_inflected && is_start(begin) && !is_quoted_name && end > begin + 1 &&
+                             touches(begin + 1) && at(begin).is(WordClass::common) && !at(begin).is_demonym &&
+                             !is_hyphen(begin + 1) &&
+                             !at(begin).is(WordClass::given | WordClass::given_somewhere | WordClass::begin_names);
+  if (is_first_word) ++begin;
   begin = person_inside(begin, end);
   read_name(begin, end, {});
   return end;
@@ -745,9 +795,21 @@ void NameFinder::read_name(std::size_t begin, std::size_t end, std::optional<Spa
   name.needs_witness |= is_start(begin) && end == begin + 1 && at(begin).is(WordClass::common);
   if (role) {
     name.type = NameType::person;
-    name.certainty = Certainty::sure;
+    name.certainty = is_headline_ ? Certainty::likely : Certainty::sure;
     name.role = *role;
-    name.needs_witness = false;
+    name.needs_witness = is_headline_;
+    return;
+  }
+  note_use(name, begin, end);
+  // "Ludwig XVI."
+  const bool is_numbered = end < tokens_.size() && touches(end) && tokens_[end].is_capitalised &&
+                           word(end).find_first_not_of("IVXLC") == std::string_view::npos &&
+                           at(end - 1).is(WordClass::given | WordClass::given_somewhere);
+  if (is_numbered) {
+    ++name.last;
+    name.span.end = tokens_[end].span.end;
+    name.type = NameType::person;
+    name.certainty = Certainty::likely;
     return;
   }
   type_name(name, begin, end);
@@ -771,7 +833,9 @@ std::optional<Span> NameFinder::office_before(std::size_t begin) const {
                         named.is(WordClass::acronym | WordClass::begins_body) ||
                         (is_alone && !is_bearer && !at(begin - 1).is(WordClass::kin | WordClass::honorific));
   if (words_.is_inflected && is_owner) return {};
-  if (named.country != WordClass::none && is_alone && !is_bearer) return {};
+  if (named.country != WordClass::none && is_alone && (!is_bearer || named.is_demonym)) return {};
+  // "the press secretary HAFEN, Feb. 3": where a text was written.
+  if (named.is(WordClass::acronym) && named.town != WordClass::none) return {};
   // "porte-parole Marie Martin"
   for (std::size_t size = 1; size <= 4 && size <= begin; ++size) {
     const auto from = begin - size;
@@ -861,13 +925,84 @@ bool NameFinder::is_behind_article(std::size_t begin) const {
 
 /// "le chef du Hafenfront", "Hafenfront leader", "Kämpfer der Hafenfront": what has leaders, speakers and fighters is no person.
 bool NameFinder::is_led_by_office(std::size_t begin, std::size_t end) const {
-  constexpr auto led = WordClass::begins_office | WordClass::compound_office;
-  if (!words_.modifiers_follow && end < tokens_.size() && touches(end) && !tokens_[end].is_capitalised &&
-      at(end).is(led))
+  return is_led_by(WordClass::begins_office | WordClass::compound_office, begin, end);
+}
+
+/// Whether one of these stands in front of the name, with "of" between, or right behind where such words follow.
+bool NameFinder::is_led_by(std::uint64_t led, std::size_t begin, std::size_t end) const {
+  const auto behind = end + 1 < tokens_.size() && is_hyphen(end) && words_.nouns_have_capitals ? end + 1 : end;
+  if (!words_.modifiers_follow && behind < tokens_.size() && touches(behind) &&
+      (!tokens_[behind].is_capitalised || behind > end) && at(behind).is(led))
     return true;
   auto i = begin;
   while (i > 0 && touches(i) && begin - i < 2 && at(i - 1).is(WordClass::inner_preposition | WordClass::article)) --i;
   return i < begin && i > 0 && touches(i) && at(i - 1).is(led);
+}
+
+/// Nothing but words of the dictionary that nobody is called by, though a capital says something: "Media Division".
+bool NameFinder::is_ordinary(std::size_t begin, std::size_t end) const {
+  constexpr auto borne = WordClass::given | WordClass::given_somewhere | WordClass::family |
+                         WordClass::family_somewhere | WordClass::particle;
+  if (words_.nouns_have_capitals || end <= begin) return false;
+  for (auto k = begin; k < end; ++k) {
+    if (!at(k).is(WordClass::common) || at(k).is(borne)) return false;
+  }
+  return true;
+}
+
+/// How the sentence uses the name, for the article to add up.
+void NameFinder::note_use(Candidate& name, std::size_t begin, std::size_t end) const {
+  name.has_article = is_behind_article(begin);
+  name.has_fighters = is_led_by(WordClass::fighters, begin, end);
+  name.is_led = name.has_fighters || is_led_by_office(begin, end);
+  name.is_at = begin > 0 && touches(begin) && at(begin - 1).is(WordClass::at);
+}
+
+/// Where the name begins that stands behind a body's head, in quotation marks or not; the end of the sentence where none does.
+std::size_t NameFinder::apposed_behind(std::size_t end, std::uint32_t kind) const {
+  const auto none = tokens_.size();
+  if (end + 1 >= tokens_.size()) return end < tokens_.size() && touches(end) && is_name_like(end) ? end : none;
+  if (is_opening_quote(end)) {
+    const bool is_name = tokens_[end + 1].kind == TokenKind::word && tokens_[end + 1].is_capitalised &&
+                         !at(end + 1).is(WordClass::function | WordClass::calendar);
+    return is_name ? end + 1 : none;
+  }
+  if (!touches(end)) return none;
+  // "руководитель группы Иван Иванов": who leads it, not what it is called.
+  const bool are_two = touches(end + 1) && may_go_on(end + 1) && !at(end + 1).is(WordClass::function);
+  if (words_.is_inflected && (are_two || at(end).is(WordClass::given | WordClass::family))) return none;
+  if (is_name_like(end)) return end;
+  // "la milicia islamista Hafenfront", with an adjective that no ending tells
+  const bool is_small_word = tokens_[end].kind == TokenKind::word && !tokens_[end].is_capitalised &&
+                             !at(end).is(WordClass::function | WordClass::speech_verb | WordClass::begins_office);
+  const bool is_behind = is_small_word && words_.modifiers_follow && !words_.is_caseless && touches(end + 1) &&
+                         shared_.kinds[kind].type == ActorType::armed_group && is_name_like(end + 1);
+  return is_behind ? end + 1 : none;
+}
+
+bool NameFinder::is_opening_quote(std::size_t i) const {
+  if (i + 1 >= tokens_.size() || tokens_[i].kind != TokenKind::mark) return false;
+  const auto mark = word(i);
+  return mark == "«" || mark == "“" || mark == "„" || (mark == "\"" && !is_blank_before(i + 1));
+}
+
+/// The kind of body that a name is said to be behind a comma: "Hafenfront, une milice du port"; none where nothing says so.
+std::uint32_t NameFinder::body_behind(std::size_t end) const {
+  if (end + 2 >= tokens_.size() || word(end) != "," || !at(end + 1).is(WordClass::indefinite)) return WordClass::none;
+  for (auto i = end + 2; i < std::min(tokens_.size(), end + 2 + apposed_words_max); ++i) {
+    if (tokens_[i].kind == TokenKind::mark && !is_hyphen(i)) break;
+    if (at(i).is(WordClass::begins_body)) {
+      const auto found = words_.bodies.match(phrase_keys_, i);
+      const auto next = i + found.size;
+      // "Jane, a company director"
+      const bool is_of_office = found.size > 0 && !words_.modifiers_follow && next < tokens_.size() && touches(next) &&
+                                at(next).is(WordClass::begins_office);
+      if (is_of_office) break;
+      if (found.size > 0) return found.value;
+    }
+    if (at(i).is(WordClass::function)) break;
+  }
+  return WordClass::none;
 }
 
 void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) const {
@@ -882,6 +1017,7 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
   if (apposed_ && apposed_->begin == begin) {
     name.kind = apposed_->kind;
     name.country = apposed_->country;
+    name.needs_witness = is_headline_;
     return set(NameType::body, Certainty::sure);
   }
   // "IP-Adresse", "Hafen-Straße": German compounds, named by their last part.
@@ -890,19 +1026,28 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
     if (last.is(WordClass::common | WordClass::begins_office | WordClass::begins_thing))
       return set(NameType::other, Certainty::likely);
   }
-  if (const auto office = office_before(begin)) {
+  const bool is_region = (!first.is(WordClass::given) || !is_single || first.is(WordClass::common)) &&
+                         first.country == WordClass::none && first.town == WordClass::none &&
+                         shared_.regions.contains(fold(article_.words_at(name.span)));
+  if (is_region) return set(NameType::place, Certainty::likely);
+  if (const auto office = office_before(begin); office && !is_ordinary(begin, end)) {
+    // Where every word has a capital, what stands behind an office may be any word: "Mayor Slams Rival".
     name.role = *office;
-    name.needs_witness = false;
-    return set(NameType::person, Certainty::sure);
+    name.needs_witness = is_headline_;
+    return set(NameType::person, is_headline_ ? Certainty::likely : Certainty::sure);
   }
-  if (is_quoted(begin, end)) return set(NameType::other, Certainty::guess);
+  if (is_quoted(begin, end)) {
+    // "«Хафенбау» сообщил": what stands in quotation marks and speaks.
+    const bool speaks = words_.is_inflected && end + 1 < tokens_.size() && at(end + 1).is(WordClass::speech_verb);
+    return speaks ? set(NameType::organisation, Certainty::likely) : set(NameType::other, Certainty::guess);
+  }
   if (phrase_before(words_.things, WordClass::begins_thing, begin) > 0) return set(NameType::other, Certainty::likely);
   // "the port Hafen", but a port's Jane Doe where owners stand behind ("представитель порта Мария Петрова").
   const bool is_called_as_person = !is_single && first.is(WordClass::given);
   if (!is_called_as_person && phrase_before(words_.places, WordClass::begins_place, begin) > 0)
     return set(NameType::place, Certainty::sure);
   bool has_place = false, has_thing = false, has_given = first.is(WordClass::given);
-  std::size_t common = 0, words = 0, known_towns = 0;
+  std::size_t common = 0, words = 0, known_towns = 0, towns_in_front = 0;
   for (auto k = begin; k < end; ++k) {
     const WordClass& c = at(k);
     has_place |= c.is(WordClass::begins_place) && words_.places.match(phrase_keys_, k).size > 0;
@@ -912,7 +1057,12 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
     ++words;
     common += c.is(WordClass::common) && !c.is(WordClass::given | WordClass::family);
     const bool is_large = c.town != WordClass::none && shared_.knowledge.town(c.town).population >= large_town_min;
-    known_towns += is_large || (c.country != WordClass::none && !c.is_demonym);
+    // By the dictionaries "Бен" is a town as well.
+    const bool is_called_so =
+        is_large && (!words_.is_inflected ||
+                     !shared_.knowledge.meanings(fold(word(k)), knowledge::NameKind::town, text_.language).empty());
+    known_towns += is_called_so || (c.country != WordClass::none && !c.is_demonym);
+    towns_in_front += is_called_so && k + 1 < end;
   }
   if (!is_single && last.is_demonym && first.is(WordClass::begin_names)) return set(NameType::other, Certainty::likely);
   if (!is_single && last.is(WordClass::english_other) && !has_given) return set(NameType::other, Certainty::likely);
@@ -921,6 +1071,10 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
   if (!is_single && has_place && !(has_given && !first.is(WordClass::begins_place)))
     return set(NameType::place, Certainty::likely);
   if (!is_single && has_place) return set(NameType::place, Certainty::guess);
+  if (const auto kind = body_behind(end); kind != WordClass::none && (is_single || !has_given)) {
+    name.kind = kind;
+    return set(NameType::body, Certainty::likely);
+  }
   if (const auto office = office_behind(end); office && (has_given || common == 0)) {
     name.role = *office;
     return set(NameType::person, Certainty::sure);
@@ -929,10 +1083,6 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
                        ((word(end) == "(" && (at(end + 1).is(WordClass::life))) || at(end).is(WordClass::life) ||
                         (word(end) == "," && at(end + 1).is(WordClass::life)));
   if (is_born && first.town == WordClass::none) return set(NameType::person, Certainty::likely);
-  const bool is_region = (!has_given || !is_single || first.is(WordClass::common)) &&
-                         first.country == WordClass::none && first.town == WordClass::none &&
-                         shared_.regions.contains(fold(article_.words_at(name.span)));
-  if (is_region) return set(NameType::place, Certainty::likely);
   if (is_single) return type_single(name, begin);
   const auto folded = fold(article_.words_at(name.span));
   const auto towns = shared_.knowledge.meanings(folded, knowledge::NameKind::town, text_.language);
@@ -976,7 +1126,9 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
                    : NameType::organisation,
                Certainty::guess);
   if (is_at && known_towns > 0) return set(NameType::place, Certainty::likely);
-  if (known_towns > 0 && !last.is(WordClass::family) && words <= 3)
+  // Of bodies only the first word has a capital where names have cases, so that a town behind another word is a family's name.
+  const bool is_body_of_town = words_.is_inflected ? towns_in_front > 0 : known_towns > 0;
+  if (is_body_of_town && !last.is(WordClass::family) && words <= 3)
     return set(NameType::organisation, Certainty::guess);
   for (auto k = begin; k < end; ++k) {
     if (word(k) == "&") return set(NameType::organisation, Certainty::likely);
@@ -984,7 +1136,13 @@ void NameFinder::type_name(Candidate& name, std::size_t begin, std::size_t end) 
   if (!words_.is_inflected && is_led_by_office(begin, end) &&
       (common == words || has_foreign || is_behind_article(begin)))
     return set(NameType::organisation, Certainty::guess);
-  const bool has_evidence = (common == 0 && !words_.is_inflected) ||
+  // … and two capitals are a person's but behind "in".
+  const bool is_word_first = common == 1 && first.is(WordClass::common) && !last.is(WordClass::common) &&
+                             !is_start(begin) && !first.is(WordClass::begins_body | WordClass::begins_place);
+  const bool are_two_capitals = words_.is_inflected && words == 2 && (common == 0 || is_word_first) &&
+                                !is_in_other_letters(end - 1) && known_towns == 0 && !is_at && !first.is_demonym &&
+                                !last.is_demonym;
+  const bool has_evidence = (common == 0 && !words_.is_inflected) || are_two_capitals ||
                             (words_.is_inflected && is_of_family && common < words) || has_initial ||
                             has_name_particle || (is_told && !words_.nouns_have_capitals && common < words);
   name.is_by_shape = !has_evidence || has_foreign || is_behind_article(begin) || is_initial(end - 1);
@@ -1016,6 +1174,12 @@ void NameFinder::type_single(Candidate& name, std::size_t i) const {
   };
   const WordClass& c = at(i);
   const bool is_at = i > 0 && touches(i) && at(i - 1).is(WordClass::at);
+  // "Хафенский край", "Хафенский судостроительный завод": an adjective of what stands behind.
+  const bool goes_on = i + 1 < tokens_.size() && touches(i + 1) && tokens_[i + 1].kind == TokenKind::word &&
+                       !at(i + 1).is(WordClass::function | WordClass::speech_verb | WordClass::verb_ending) &&
+                       at(i + 1).is(WordClass::common | WordClass::adjective);
+  if (words_.is_inflected && c.is(WordClass::adjective) && goes_on && c.country == WordClass::none)
+    return set(NameType::other, Certainty::guess);
   if (c.is_demonym) {
     name.country = c.country;
     // "les Français", "the Russians"; an adjective in English.
@@ -1054,10 +1218,14 @@ void NameFinder::type_single(Candidate& name, std::size_t i) const {
       words_.nouns_have_capitals && c.is(WordClass::common) && i > 0 && at(i - 1).is(WordClass::function);
   const bool is_own_word = c.is(WordClass::common | WordClass::english_word) || c.town != WordClass::none;
   if (c.is(WordClass::given | WordClass::family) && !is_noun) {
-    name.is_by_shape = is_own_word || (!c.is(WordClass::family) && !is_told_as_person(i, i + 1));
+    const bool acts = i + 1 < tokens_.size() && touches(i + 1) && at(i + 1).is(WordClass::verb_ending);
+    name.is_by_shape = is_own_word || (!c.is(WordClass::family) && !acts && !is_told_as_person(i, i + 1));
     return set(NameType::person, Certainty::guess);
   }
   if (c.is(WordClass::place_ending)) return set(NameType::place, Certainty::guess);
+  // "Хафенов уехал"
+  if (!c.is(WordClass::common) && i + 1 < tokens_.size() && touches(i + 1) && at(i + 1).is(WordClass::verb_ending))
+    name.acts = true;
   // "le Hafenfront a annoncé": what has an article and acts may be an organisation; the article as a whole tells.
   if (!words_.nouns_have_capitals && !c.is(WordClass::common) && is_behind_article(i)) note_acting(name, i, i + 1);
   set(NameType::unknown, Certainty::guess);

@@ -33,11 +33,17 @@ struct Candidate {
   bool acts = false;            ///< a town or country that stands for its government: "selon Moscou"
   bool is_by_shape = false;     ///< a person by its capitals or a list of names alone
   bool needs_witness = false;   ///< in a headline or behind a full stop, where a capital says little
+  bool has_article = false;     ///< "le Hafenfront"
+  bool is_led = false;          ///< has leaders, speakers or fighters: "Hafenfront leader"
+  bool has_fighters = false;    ///< "les combattants du Hafenfront"
+  bool is_at = false;           ///< stands behind what stands before places
   std::uint32_t country = WordClass::none;
   std::uint32_t town = WordClass::none;
   std::uint32_t kind = WordClass::none;   ///< of a body, into ActorKnowledge::kinds
   std::uint32_t known = WordClass::none;  ///< into ActorKnowledge::known_names
-  Span role;                              ///< of a person: the office held, as printed; empty where none is
+  std::uint32_t population =
+      WordClass::none;  ///< into ActorKnowledge::population_kinds, where that and a country is all
+  Span role;            ///< of a person: the office held, as printed; empty where none is
 };
 
 /// Finds the names of one article, sentence by sentence.
@@ -59,6 +65,7 @@ class NameFinder {
   bool is_name_like(std::size_t i) const;
   bool may_go_on(std::size_t i) const;
   bool is_initial(std::size_t i) const;
+  bool is_lettered_number(std::size_t i) const;
   bool is_blank_before(std::size_t i) const;
   std::string_view word(std::size_t i) const { return article_.words_at(tokens_[i].span); }
   const WordClass& at(std::size_t i) const { return *classes_[i]; }
@@ -84,7 +91,13 @@ class NameFinder {
   bool is_in_other_letters(std::size_t i) const;
   std::size_t person_inside(std::size_t begin, std::size_t end) const;
   bool is_behind_article(std::size_t begin) const;
+  bool is_led_by(std::uint64_t flags, std::size_t begin, std::size_t end) const;
   bool is_led_by_office(std::size_t begin, std::size_t end) const;
+  bool is_ordinary(std::size_t begin, std::size_t end) const;
+  std::uint32_t body_behind(std::size_t end) const;
+  std::size_t apposed_behind(std::size_t end, std::uint32_t kind) const;
+  bool is_opening_quote(std::size_t i) const;
+  void note_use(Candidate& name, std::size_t begin, std::size_t end) const;
   bool is_quoted(std::size_t begin, std::size_t end) const;
   std::optional<Span> office_before(std::size_t begin) const;
   std::optional<Span> office_behind(std::size_t end) const;

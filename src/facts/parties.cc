@@ -327,31 +327,33 @@ std::size_t Phrases::behind_brackets(std::size_t i, std::size_t to) const {
 }
 
 /// Where the phrase of a noun at `i` begins behind a preposition: "nach | zwei schweren Bränden". `i` where there is none.
-std::size_t Phrases::behind_preposition(std::size_t i, std::size_t from) const {
-  for (std::size_t k = i; k > from && i - k <= words_before_noun_max; --k) {
+std::size_t Phrases::behind_preposition(std::size_t i) const {
+  for (std::size_t k = i; k > 0 && i - k <= words_before_noun_max; --k) {
     if (words_[k - 1].is(is_preposition)) return k;
-    const bool may_stand_between =
-        unit_.tokens[k - 1].kind != text::TokenKind::mark && (words_[k - 1].flags & ~std::uint64_t{is_calendar}) == 0 && !is_capitalised(k - 1);
+    const bool may_stand_between = unit_.tokens[k - 1].kind != text::TokenKind::mark && !is_capitalised(k - 1) &&
+                                   !words_[k - 1].is(facts::is_verb | is_auxiliary | is_conjunction | is_coordination |
+                                                     is_pronoun | is_that | is_relative);
     if (!may_stand_between) break;
   }
   return i;
 }
 
 /// The noun phrase at token `i` if no preposition leads it in; `next` is where to go on.
-std::optional<Party> Phrases::free_party(std::size_t i, std::size_t from, std::size_t to, std::size_t& next) const {
+std::optional<Party> Phrases::free_party(std::size_t i, std::size_t to, std::size_t& next) const {
   next = behind_brackets(i, to);
   if (next > i) return {};
   auto found = party_at(i, to);
   next = found ? std::max(found->all.end, i + 1) : i + 1;
   if (!found || words_[i].is(is_oblique)) return {};
-  const auto begin = behind_preposition(i, from);
-  const bool is_led_in = begin > from &&
+  const auto begin = behind_preposition(i);
+  const bool is_led_in = begin > 0 &&
                          words_[begin - 1].is(is_preposition | is_inner_preposition | is_infinitive_mark) &&
                          !is_quoted(begin - 1);
   if (!is_led_in) return found;
   // "Interrogé par l'AFP, le directeur": no apposition to what a preposition leads in.
   next = std::max(phrase_end(i, to), i + 1);
   // "После спектакля Иван Иванов": where no article parts them, the person behind the noun is free.
+  if (lexicon_.has_articles) return {};
   const auto person = person_mention_in(found->all);
   if (!person || person->begin == found->all.begin || words_[person->begin - 1].is(is_inner_preposition | is_article))
     return {};
@@ -365,7 +367,7 @@ std::optional<Party> Phrases::free_party(std::size_t i, std::size_t from, std::s
 std::optional<Party> Phrases::last_free_in(std::size_t from, std::size_t to) const {
   std::optional<Party> last;
   for (std::size_t i = from, next = from; i < to; i = next) {
-    auto found = free_party(i, from, to, next);
+    auto found = free_party(i, to, next);
     if (!found) continue;
     // "Poutine et Pezeshkian ont souligné": both; the first names them.
     const bool is_joined = last && i > from && i - 1 == last->all.end && words_[i - 1].is(is_coordination);
@@ -381,7 +383,7 @@ std::optional<Party> Phrases::last_free_in(std::size_t from, std::size_t to) con
 
 std::optional<Party> Phrases::first_free_in(std::size_t from, std::size_t to) const {
   for (std::size_t i = from, next = from; i < to; i = next) {
-    if (auto found = free_party(i, from, to, next)) return found;
+    if (auto found = free_party(i, to, next)) return found;
   }
   return {};
 }

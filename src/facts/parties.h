@@ -100,8 +100,8 @@ class Phrases {
   void open_names();
   std::size_t behind_brackets(std::size_t i, std::size_t to) const;
   bool is_name_word(std::size_t i) const;
-  std::size_t behind_preposition(std::size_t i, std::size_t from) const;
-  std::optional<Party> free_party(std::size_t i, std::size_t from, std::size_t to, std::size_t& next) const;
+  std::size_t behind_preposition(std::size_t i) const;
+  std::optional<Party> free_party(std::size_t i, std::size_t to, std::size_t& next) const;
   bool is_phrase_word(std::size_t i, std::size_t begin) const;
   std::size_t phrase_end(std::size_t begin, std::size_t to) const;
   void read_inside(Party& party, std::size_t first, std::size_t end) const;

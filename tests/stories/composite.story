@@ -19,3 +19,5 @@ edge     b of itself  part 0.54
 says     Feuerwehr  in a b  lines 1-1  indirect  "Im Freihafen ist am Donnerstag eine Lagerhalle bis auf die Grundmauern niedergebrannt"
 says     Karin Petersen  in a b  lines 1-1  direct  "Wir hatten die Flammen gegen Mittag unter Kontrolle, und niemand wurde verletzt"
 says     Hafenbehörde  in a b  lines 1-1  indirect  "In der Halle lagerten … viertausend Tonnen Kaffee aus drei Schiffen"
+says     Gewerkschaft  in b  lines 1-1  indirect  "schärfere Kontrollen in allen Häfen an der Elbe"
+says     Gewerkschaft  in b  lines 1-1  indirect  "Viele Hallen seien seit Jahren nicht geprüft worden"

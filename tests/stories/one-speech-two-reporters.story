@@ -12,3 +12,5 @@ dispatch a  origin AP
 dispatch b  origin Reuters
 says     Anna Reimers  in a b  lines 2-2  direct  "We will not leave a single docker of this port without work after the fire,"
 says     Anna Reimers  in a  lines 1-1  indirect  "The city will pay for a new warehouse"
+says     Anna Reimers  in b  lines 1-1  indirect  "them help after the blaze"
+says     union  in b  lines 1-1  indirect  "three months of wages and for a say in how the quay is rebuilt"
