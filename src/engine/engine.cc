@@ -2,7 +2,6 @@
 #include "engine/engine.h"
 
 #include "copies/meanings.h"
-#include "situation/undated.h"
 
 namespace depesche {
 
@@ -49,11 +48,6 @@ Picture Engine::understand(intake::Pile pile) const {
   auto made = creation_times(articles, facts, [&](std::size_t i) { return lineage.written[i].date; });
   auto times = facts::find_times(articles, texts, made, knowledge_, options_.threads);
   auto events = facts::find_events(articles, texts, facts, times, made, knowledge_, options_.threads);
-  for (const auto& [i, day] : situation::infer_days(articles, texts, facts, times, events, made, knowledge_)) {
-    made[i] = day;
-    times[i] = facts::TimexFinder(knowledge_).find(articles[i], texts[i], day);
-    events[i] = facts::EventFinder(knowledge_).find(articles[i], texts[i], facts.articles[i], facts, times[i], day);
-  }
   auto drift =
       lineage::find_drift(articles, texts, bodies, facts, times, lineage.dispatches, knowledge_, options_.threads);
   auto stories = stories::place(articles, texts, lineage);

@@ -32,6 +32,10 @@ constexpr int days_ahead_max = 7;
 constexpr std::int64_t news_days_max = 45;
 /// What two sentences share of the lighter one's weight, to be one event; read off the pairs around it (docs/measurements.md).
 constexpr double same_event_share_min = 0.4;
+/// … where they name two or more of the same actors and places, in a pile of one crisis: of years, likenesses repeat themselves.
+constexpr double same_names_share_min = 0.3;
+constexpr std::size_t same_names_min = 2;
+constexpr std::int64_t crisis_days_max = 180;
 /// … and so many concepts at least.
 constexpr std::size_t same_event_concepts_min = 5;
 /// Sentences that name one actor or place and are looked at; of more common ones the latest.
@@ -66,6 +70,10 @@ class Inference {
       if (has_day(i)) add_told(i);
     }
     if (told_.empty()) return;
+    const auto day = [](const DatedSentence& sentence) { return days_since_epoch(*sentence.timex.begin); };
+    const auto [first, last] =
+        std::minmax_element(told_.begin(), told_.end(), [&](const auto& x, const auto& y) { return day(x) < day(y); });
+    is_of_one_crisis_ = day(*last) - day(*first) <= crisis_days_max;
     std::vector<std::vector<DatedSentence>> open(articles_.size());
     for (ArticleIndex i = 0; i < articles_.size(); ++i) {
       if (!has_day(i)) open[i] = sentences_of(i, {}, is_relative);
@@ -162,16 +170,28 @@ class Inference {
     return sum;
   }
 
-  bool tell_of_one_event(const DatedSentence& x, const DatedSentence& y) const {
+  /// What the two share of the lighter one's weight; nothing where that is too little for one event.
+  std::optional<double> share_of_event(const DatedSentence& x, const DatedSentence& y) const {
     std::vector<std::uint32_t> shared;
     std::set_intersection(x.concepts.begin(), x.concepts.end(), y.concepts.begin(), y.concepts.end(),
                           std::back_inserter(shared));
-    return shared.size() >= same_event_concepts_min &&
-           weight(shared) >= same_event_share_min * std::min(weight(x.concepts), weight(y.concepts));
+    std::vector<std::uint64_t> names;
+    std::set_intersection(x.names.begin(), x.names.end(), y.names.begin(), y.names.end(), std::back_inserter(names));
+    const bool is_named_alike = is_of_one_crisis_ && names.size() >= same_names_min;
+    const auto share_min = is_named_alike ? same_names_share_min : same_event_share_min;
+    if (shared.size() < same_event_concepts_min) return {};
+    const double share = weight(shared) / std::min(weight(x.concepts), weight(y.concepts));
+    return share >= share_min ? std::optional(share) : std::nullopt;
   }
 
-  /// Sentences of dated articles that tell of the same event.
-  std::vector<const DatedSentence*> told_like(const DatedSentence& sentence) const {
+  /// A sentence of an open article, and one of a dated article that tells of the same event.
+  struct Hold {
+    const DatedSentence* sentence;
+    const DatedSentence* told;
+    double share;
+  };
+
+  void add_holds(const DatedSentence& sentence, std::vector<Hold>& holds) const {
     std::set<std::size_t> candidates;
     for (const auto name : sentence.names) {
       const auto found = by_name_.find(name);
@@ -180,11 +200,10 @@ class Inference {
       const auto first = postings.size() > postings_max ? postings.size() - postings_max : 0;
       candidates.insert(postings.begin() + static_cast<std::ptrdiff_t>(first), postings.end());
     }
-    std::vector<const DatedSentence*> out;
     for (const auto c : candidates) {
-      if (told_[c].article != sentence.article && tell_of_one_event(sentence, told_[c])) out.push_back(&told_[c]);
+      if (told_[c].article == sentence.article) continue;
+      if (const auto share = share_of_event(sentence, told_[c])) holds.push_back({&sentence, &told_[c], *share});
     }
-    return out;
   }
 
   // -- one day ---------------------------------------------------------------------------------------------------
@@ -239,25 +258,26 @@ class Inference {
   };
 
   std::optional<Left> days_left(ArticleIndex i, const std::vector<DatedSentence>& sentences) const {
+    std::vector<Hold> holds;
+    for (const auto& sentence : sentences) add_holds(sentence, holds);
+    std::stable_sort(holds.begin(), holds.end(), [](const Hold& x, const Hold& y) { return x.share > y.share; });
     Left left;
-    bool is_held = false;
-    for (const auto& sentence : sentences) {
-      for (const auto* told : told_like(sentence)) {
-        auto days = days_on_which(sentence, *told->timex.begin);
-        if (days.empty()) continue;
-        if (is_held) {
-          std::set<std::int64_t> both;
-          std::set_intersection(days.begin(), days.end(), left.days.begin(), left.days.end(),
-                                std::inserter(both, both.begin()));
-          days = std::move(both);
-        }
-        is_held = true;
-        left.days = std::move(days);
-        if (left.days.empty()) return {};  // two holds that contradict each other hold nothing
-        add_reason(left, i, sentence, *told);
+    for (const Hold& hold : holds) {
+      auto days = days_on_which(*hold.sentence, *hold.told->timex.begin);
+      if (days.empty()) continue;
+      if (!left.because.empty()) {
+        std::set<std::int64_t> both;
+        std::set_intersection(days.begin(), days.end(), left.days.begin(), left.days.end(),
+                              std::inserter(both, both.begin()));
+        // Two firm holds that contradict each other hold nothing; a weak one gives way.
+        if (both.empty() && hold.share >= same_event_share_min) return {};
+        if (both.empty()) continue;
+        days = std::move(both);
       }
+      left.days = std::move(days);
+      add_reason(left, i, *hold.sentence, *hold.told);
     }
-    if (!is_held) return {};
+    if (left.because.empty()) return {};
     if (written_[i].date) {
       std::erase_if(left.days, [&](std::int64_t day) { return !agree(day_from_epoch(day), *written_[i].date); });
     }
@@ -328,6 +348,7 @@ class Inference {
   const facts::TimexFinder finder_;
   std::vector<Written>& written_;
   std::vector<DatedSentence> told_;
+  bool is_of_one_crisis_ = false;
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> by_name_;
   std::unordered_map<std::uint32_t, double> weights_;
 };
