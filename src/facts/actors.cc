@@ -8,6 +8,8 @@
 // Everything else stays apart: a doubtful link is worse than none, and is told in `Actor::may_be`.
 #include "facts/actors.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
 #include <map>
@@ -49,6 +51,8 @@ bool has_small_letter(std::string_view words) {
   return false;
 }
 
+/// Shorter words of an office are articles and prepositions.
+constexpr std::size_t office_word_bytes_min = 3;
 constexpr std::uint32_t nobody = ~0u;
 
 class Linker {
@@ -275,18 +279,23 @@ class Linker {
     return linked_[i][*found];
   }
 
-  /// The one person of the article whose office begins with the same word.
+  /// The one person of the article whose office holds all words of this one: "le ministre", not "Israeli officials" for the prime
+  /// minister of Israel.
   std::optional<std::uint32_t> holder_of(std::uint32_t i, Span office) const {
-    const auto head_of = [&](Span span) {
-      const auto folded = fold(articles_[i].words_at(span));
-      return folded.substr(0, folded.find(' '));
+    const auto words = fmt::format(" {} ", fold(articles_[i].words_at(office)));
+    const auto holds_all = [&](Span role) {
+      const auto held = fmt::format(" {} ", fold(articles_[i].words_at(role)));
+      for (std::size_t at = 0, next; (next = words.find(' ', at + 1)) != std::string::npos; at = next) {
+        if (next - at > office_word_bytes_min && held.find(words.substr(at, next - at + 1)) == std::string::npos)
+          return false;
+      }
+      return true;
     };
-    const auto head = head_of(office);
     std::optional<std::uint32_t> holder;
     const auto& actors = mouths_[i].named.actors;
     for (std::uint32_t a = 0; a < actors.size(); ++a) {
       const bool holds = std::any_of(actors[a].roles.begin(), actors[a].roles.end(),
-                                     [&](const auto& role) { return head_of(role.second) == head; });
+                                     [&](const auto& role) { return holds_all(role.second); });
       if (holds && holder) return {};
       if (holds) holder = a;
     }

@@ -16,6 +16,9 @@
 namespace depesche::facts {
 namespace {
 
+/// A longer one is a list or a table, in which nothing happens; and who does what is looked for over all of a sentence.
+constexpr std::uint32_t sentence_tokens_max = 400;
+
 using namespace clause_word;
 
 /// Words between a verb and what makes it passive: "was, according to police, shot" is more than this.
@@ -32,6 +35,7 @@ bool Clauses::begin(const Article& article, const text::Sentence& sentence, cons
                     std::span<const Timex> times) {
   sentence_ = &sentence;
   const auto count = sentence.last_token - sentence.first_token;
+  if (count > sentence_tokens_max) return false;
   forms_.assign(count, nullptr);
   stems_.assign(count, nullptr);
   bool may_have_trigger = false;
@@ -313,6 +317,17 @@ bool Clauses::is_behind_preposition(std::uint32_t token, std::uint32_t from, std
       return false;
   }
   return false;
+}
+
+TokenRange Clauses::trimmed(TokenRange range) const {
+  const auto says_nothing = [&](std::uint32_t token) {
+    return text_.tokens[token].kind == text::TokenKind::mark || at(token).is_in_time;
+  };
+  while (!range.is_empty() && says_nothing(range.first)) ++range.first;
+  while (!range.is_empty() && says_nothing(range.last - 1)) --range.last;
+  const bool is_rest = !range.is_empty() && range.last - range.first == 1 &&
+                       does(range.first, clause_word::determiner | clause_word::preposition);
+  return is_rest ? TokenRange{range.first, range.first} : range;
 }
 
 Span Clauses::span_of(TokenRange range) const {

@@ -76,6 +76,9 @@ class Clauses {
   /// Whether a token stands behind a preposition, articles and adjectives left out.
   bool is_behind_preposition(std::uint32_t token, std::uint32_t from, std::uint32_t what) const;
 
+  /// Without marks and words that say when at either end: "mercredi |un recomptage|". Empty where nothing is left but an
+  /// article or preposition ("|la| grève").
+  TokenRange trimmed(TokenRange range) const;
   Span span_of(TokenRange range) const;
 
  private:

@@ -41,7 +41,6 @@ const std::map<std::string_view, std::uint32_t, std::less<>> doings = {{"passive
                                                                        {"opener", clause_word::opener},
                                                                        {"conjunction", clause_word::conjunction},
                                                                        {"auxiliary", clause_word::auxiliary},
-                                                                       {"possessive", clause_word::possessive},
                                                                        {"light", clause_word::light},
                                                                        {"figurative", clause_word::figurative},
                                                                        {"naming", clause_word::naming},

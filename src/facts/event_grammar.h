@@ -31,7 +31,6 @@ enum : std::uint32_t {
   opener = 1u << 12,       ///< begins another clause: "that", "after"
   conjunction = 1u << 13,  ///< "and"
   auxiliary = 1u << 14,    ///< stands between a subject and its verb: "has", "also"
-  possessive = 1u << 15,   ///< behind who does it: "Russia's attack"
   light = 1u << 16,        ///< a verb that says little beside its noun: "launched an attack"
   figurative = 1u << 17,   ///< in whose sentence no violence is meant: "goal", "match"
   naming = 1u << 18,       ///< before or behind a trigger that is part of a name: "Ministry of Defence"

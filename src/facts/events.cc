@@ -94,8 +94,8 @@ class ArticleReader {
     event.trigger = clauses.span_of({hit.first, hit.last + 1});
     event.kind = pattern.kind;
     event.rule_line = pattern.line;
-    event.subject = clauses.span_of(arguments.subject);
-    event.object = clauses.span_of(arguments.object);
+    event.subject = clauses.span_of(clauses.trimmed(arguments.subject));
+    event.object = clauses.span_of(clauses.trimmed(arguments.object));
     event.actors = arguments.actors;
     event.recipients = arguments.recipients;
     if (arguments.place) event.place = facts_.places[*arguments.place].place;
@@ -108,7 +108,7 @@ class ArticleReader {
     for (const Span part : {event.subject, event.object}) {
       if (!part.empty()) event.clause = hull(event.clause, part);
     }
-    if (event.time && !event.is_time_of_scene) event.clause = hull(event.clause, times_[*event.time].span);
+    if (event.time) event.clause = hull(event.clause, times_[*event.time].span);
     if (pattern.kind->control) add_control(arguments, event);
     events_.push_back(std::move(event));
     if (hit.is_verb) add_second(clauses, arguments);
@@ -135,7 +135,7 @@ class ArticleReader {
     Event& one = events_.back();
     Event other = one;
     const auto take = [&](Event& event, TokenRange range) {
-      event.object = clauses.span_of(range);
+      event.object = clauses.span_of(clauses.trimmed(range));
       event.clause = hull(hull(event.trigger, event.subject.empty() ? event.trigger : event.subject), event.object);
       event.place.reset();
       event.control.reset();
@@ -249,7 +249,8 @@ class ArticleReader {
            (clauses.does(begin_of_clause - 1, opener | relative) || clauses.at(begin_of_clause - 1).is_comma))
       --begin_of_clause;
     const bool is_behind_comma = begin_of_clause < clauses.last() && clauses.at(begin_of_clause).is_comma;
-    while (is_behind_comma && begin_of_clause > clauses.first() && clauses.at(begin_of_clause - 1).is_in_time) --begin_of_clause;
+    while (is_behind_comma && begin_of_clause > clauses.first() && clauses.at(begin_of_clause - 1).is_in_time)
+      --begin_of_clause;
     const auto clause = clauses.span_of({begin_of_clause, clauses.clause_end(hit.last)});
     std::optional<std::uint32_t> in_clause, in_sentence;
     std::uint32_t count_in_sentence = 0;

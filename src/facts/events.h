@@ -77,7 +77,6 @@ struct Event {
   /// Into the article's times: when it happened, not when it was told. Nothing where no words say so. The time has no `begin` where the
   /// article's own day is not known ("on Wednesday").
   std::optional<std::uint32_t> time;
-  bool is_time_of_scene = false;  ///< the time stands in the sentence before: "Le 27 novembre, …"
   bool is_background = false;     ///< long before the news of the article: "la guerre civile, déclenchée en 2011"
   Modality modality = Modality::asserted;
   struct Control {

@@ -186,7 +186,7 @@ class SentenceReader {
       const auto* multiplier = next == end || is_dash(end) ? at(next, Role::multiplier) : nullptr;
       const auto name = name_at(next);
       if (multiplier != nullptr || (name && name->first >= 100 && name->first > value && next == end)) {
-        scale = multiplier != nullptr ? *multiplier->value : name->first;
+        scale = multiplier != nullptr ? multiplier->value.value_or(1) : name->first;
         value *= scale;
         if (scale >= 1000) whole += std::exchange(value, 0);
         end = multiplier != nullptr ? next + multiplier->keys.size() : name->second;

@@ -448,6 +448,8 @@ class SentencePair {
       return std::find(figures.begin(), figures.end(), year_digits) != figures.end();
     };
     if (names_year(figures_a) && names_year(figures_b)) return true;
+    // A decade or century: "196", "19".
+    if (x.value.size() < year_digits) return true;
     return x.value.substr(year_digits) != y.value.substr(year_digits);
   }
 

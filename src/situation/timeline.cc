@@ -75,7 +75,7 @@ class Folder {
     for (ArticleIndex a = 0; a < events_.size(); ++a) {
       for (std::uint32_t e = 0; e < events_[a].size(); ++e) {
         const auto& event = events_[a][e];
-        if (!event.kind->is_news || event.modality == Modality::conditional || event.is_time_of_scene) continue;
+        if (!event.kind->is_news || event.modality == Modality::conditional) continue;
         if (!event.time || (!names_somebody(event) && !event.place)) continue;
         const auto& time = times_[a][*event.time];
         if (const auto date = date_of(time))
@@ -110,6 +110,9 @@ class Folder {
     const auto share = [](const auto& x, const auto& y) {
       return std::any_of(x.begin(), x.end(), [&](auto a) { return std::find(y.begin(), y.end(), a) != y.end(); });
     };
+    // Two attacks in one town on one day, told with two attackers or with two sets of victims, are two.
+    const auto are_others = [&](const auto& x, const auto& y) { return !x.empty() && !y.empty() && !share(x, y); };
+    if (!item.kind->is_mutual && are_others(item.recipients, event.recipients)) return false;
     const bool has_same_place = item.place && item.place == event.place;
     const bool has_same_actor = share(item.actors, event.actors) || share(item.recipients, event.recipients) ||
                                 (item.kind->is_mutual && share(item.actors, event.recipients));
@@ -149,7 +152,8 @@ class Folder {
     item.tellings.push_back(dated.telling);
     add(item.actors, event.actors);
     add(item.recipients, event.recipients);
-    if (!item.place) item.place = event.place;
+    const bool is_finer = item.place && event.place && facts_.places[*item.place].kind == facts::PlaceKind::country;
+    if (!item.place || is_finer) item.place = event.place;
     if (!item.control) item.control = event.control;
     if (modality_of(dated) == Modality::asserted) item.modality = Modality::asserted;
   }

@@ -106,7 +106,7 @@ class Exporter {
     add_actor(cells, item.actors);
     add_actor(cells, item.recipients);
     const auto& cameo = item.kind->cameo;
-    const int root = std::stoi(cameo.substr(0, 2));
+    const int root = cameo.size() < 2 ? 0 : 10 * (cameo[0] - '0') + (cameo[1] - '0');
     cells.emplace_back(is_in_lead(item) ? "1" : "0");
     cells.push_back(cameo);
     cells.push_back(cameo.substr(0, 3));
