@@ -25,7 +25,7 @@ void add_actors(CLI::App& program, int& status) {
     with_knowledge(options->common, status, [&](const knowledge::Knowledge& knowledge) {
       auto intake = intake_options(options->common);
       add_fields(options->fields, intake);
-      const Picture picture = Engine(knowledge, intake).read_facts(options->paths, {});
+      const Picture picture = Engine(knowledge, intake).read_undated_facts(options->paths);
       const bool any_rejected = report_rejected(picture.pile, options->common);
       const bool any_unknown = report_unknown_languages(picture.pile, picture.texts);
       const auto shown = options->with_mentions ? views::mentions_json(picture, knowledge)

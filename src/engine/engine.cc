@@ -25,11 +25,16 @@ Picture Engine::take_in(std::span<const std::string> paths) const {
   return understand(intake::read(paths, knowledge_, options_));  // one bad item never stops a pile
 }
 
-Picture Engine::read_facts(std::span<const std::string> paths, const std::optional<Instant>& reference) const {
+Picture Engine::read_undated_facts(std::span<const std::string> paths) const {
   Picture out;
   out.pile = intake::read(paths, knowledge_, options_);
   out.texts = text::annotate(out.pile.articles, knowledge_, options_.threads);
   out.facts = facts::extract(out.pile.articles, out.texts, knowledge_, options_.threads);
+  return out;
+}
+
+Picture Engine::read_facts(std::span<const std::string> paths, const std::optional<Instant>& reference) const {
+  Picture out = read_undated_facts(paths);
   out.made = creation_times(out.pile.articles, out.facts, [&](std::size_t) { return reference; });
   out.times = facts::find_times(out.pile.articles, out.texts, out.made, knowledge_, options_.threads);
   out.events =

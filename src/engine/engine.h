@@ -40,6 +40,9 @@ class Engine {
   /// Files, folders and "-" in, their picture out.
   Picture take_in(std::span<const std::string> paths) const;
 
+  /// Pile, texts and facts alone: who and where, and who said what, but neither when nor what happened.
+  Picture read_undated_facts(std::span<const std::string> paths) const;
+
   /// What the articles say, each for itself: no lineage, no stories, no situation. `reference` is the creation time of articles that do not
   /// say theirs.
   Picture read_facts(std::span<const std::string> paths, const std::optional<Instant>& reference) const;

@@ -322,38 +322,22 @@ std::optional<ControlChange> control_change_of(std::string_view name) {
   return value_of<ControlChange>(name, change_names);
 }
 
-struct EventFinder::Grammars {
-  std::map<Language, EventGrammar> by_language;
-};
-
-EventFinder::EventFinder(const knowledge::Knowledge& knowledge) {
-  auto grammars = std::make_unique<Grammars>();
-  const auto& und = knowledge.pack(Language());
-  for (const auto& pack : knowledge.packs()) {
-    if (!pack.language.is_known() || pack.section("events").empty()) continue;
-    grammars->by_language.try_emplace(pack.language, pack, und);
-  }
-  grammars_ = std::move(grammars);
-}
-
-EventFinder::~EventFinder() = default;
-
-std::vector<Event> EventFinder::find(const Article& article, const text::Text& text, const ArticleFacts& facts,
-                                     const Facts& pile, std::span<const Timex> times,
-                                     const std::optional<Instant>& made) const {
-  const auto grammar = grammars_->by_language.find(text.language);
-  if (grammar == grammars_->by_language.end()) return {};
-  return ArticleReader(article, text, facts, pile, times, made).run(grammar->second);
-}
-
 std::vector<std::vector<Event>> find_events(std::span<const Article> articles, std::span<const text::Text> texts,
                                             const Facts& facts, std::span<const std::vector<Timex>> times,
                                             std::span<const std::optional<Instant>> made,
                                             const knowledge::Knowledge& knowledge, unsigned threads) {
-  const EventFinder finder(knowledge);
+  // A pile has two languages or three, and there are seven packs with events.
+  std::map<Language, EventGrammar> grammars;
+  for (const text::Text& text : texts) {
+    const auto& pack = knowledge.pack(text.language);
+    if (pack.language.is_known() && !pack.section("events").empty())
+      grammars.try_emplace(text.language, pack, knowledge.pack(Language()));
+  }
   std::vector<std::vector<Event>> events(articles.size());
   for_each_index(articles.size(), threads, [&](std::size_t i) {
-    events[i] = finder.find(articles[i], texts[i], facts.articles[i], facts, times[i], made[i]);
+    const auto grammar = grammars.find(texts[i].language);
+    if (grammar == grammars.end()) return;
+    events[i] = ArticleReader(articles[i], texts[i], facts.articles[i], facts, times[i], made[i]).run(grammar->second);
   });
   return events;
 }

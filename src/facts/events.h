@@ -89,24 +89,8 @@ struct Event {
   int rule_line = 0;                       ///< of the pack's rule that found it; for the tests of the packs
 };
 
-/// Finds events by the rules of the language packs (events.rules; the format is told in data/README.md). Made once, used from any thread.
-class EventFinder {
- public:
-  explicit EventFinder(const knowledge::Knowledge& knowledge);
-  ~EventFinder();
-  EventFinder(const EventFinder&) = delete;
-  EventFinder& operator=(const EventFinder&) = delete;
-
-  /// All events of one article, in the order of the text. `pile` holds what `facts` points into, `made` is when the article was made.
-  std::vector<Event> find(const Article& article, const text::Text& text, const ArticleFacts& facts, const Facts& pile,
-                          std::span<const Timex> times, const std::optional<Instant>& made) const;
-
- private:
-  struct Grammars;
-  std::unique_ptr<const Grammars> grammars_;
-};
-
-/// The events of each article; all arguments stand beside the articles.
+/// The events of each article, in the order of its text, by the rules of the language packs (events.rules; the format is told in
+/// data/README.md). All arguments stand beside the articles; `made` is when each was made.
 std::vector<std::vector<Event>> find_events(std::span<const Article> articles, std::span<const text::Text> texts,
                                             const Facts& facts, std::span<const std::vector<Timex>> times,
                                             std::span<const std::optional<Instant>> made,

@@ -444,6 +444,20 @@ std::string_view name_of(TimexType type) {
 struct TimexFinder::Grammars {
   explicit Grammars(const knowledge::Knowledge& known) : knowledge(known) {}
 
+  /// Those of a knowledge, one for all finders: a pile is read for the days of its articles before it is read for all times.
+  static std::shared_ptr<const Grammars> shared(const knowledge::Knowledge& known) {
+    static std::mutex mutex_of_kept;
+    static std::vector<std::pair<std::uint64_t, std::shared_ptr<const Grammars>>> kept;
+    const std::lock_guard lock(mutex_of_kept);
+    for (const auto& [serial, grammars] : kept) {
+      if (serial == known.serial()) return grammars;
+    }
+    if (kept.size() == kept_max) kept.erase(kept.begin());
+    kept.emplace_back(known.serial(), std::make_shared<const Grammars>(known));
+    return kept.back().second;
+  }
+  static constexpr std::size_t kept_max = 4;
+
   /// That of the pack which holds for a language.
   const TimexGrammar& of(Language language) const {
     const auto& pack = knowledge.pack(language);
@@ -465,8 +479,7 @@ struct TimexFinder::Grammars {
   mutable std::map<Language, Entry> by_language;
 };
 
-TimexFinder::TimexFinder(const knowledge::Knowledge& knowledge)
-    : grammars_(std::make_unique<const Grammars>(knowledge)) {}
+TimexFinder::TimexFinder(const knowledge::Knowledge& knowledge) : grammars_(Grammars::shared(knowledge)) {}
 
 TimexFinder::~TimexFinder() = default;
 

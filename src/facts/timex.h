@@ -43,7 +43,7 @@ struct Timex {
 /// Finds temporal expressions by the rules of the language packs (times.rules; the format is told in data/README.md).
 ///
 /// Within a language all rules are one automaton over tokens, so that a text costs one look-up a token and a short walk where an
-/// expression may begin. Made once, used from any thread.
+/// expression may begin. May be used from any thread; what finders of one knowledge compile they share.
 class TimexFinder {
  public:
   explicit TimexFinder(const knowledge::Knowledge& knowledge);
@@ -66,7 +66,7 @@ class TimexFinder {
 
  private:
   struct Grammars;
-  std::unique_ptr<const Grammars> grammars_;
+  std::shared_ptr<const Grammars> grammars_;
 };
 
 /// Whether a date can be when news was made: a day of the years 1000 to 2999. What sources write where they know no date (0001-01-01,
